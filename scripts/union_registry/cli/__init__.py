@@ -1,0 +1,77 @@
+"""The command `unions`. Each subcommand is a module of this folder, loaded only when it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from union_registry.cli.say import say
+
+_COMMANDS = {
+    "check": say("检查联合体的材料是否合格", "check unions against the regulation"),
+    "new": say("新建一个联合体的空白材料", "start the folder of a new union"),
+    "format": say("把材料改成统一写法", "write files in their one canonical form"),
+    "rules": say("列出全部条件", "list all rules"),
+    "build": say("生成公开网站", "build the public site"),
+    "serve": say("在本机预览网站，随改随看", "preview the site, rebuilt on every save"),
+    "samples": say("示例数据", "the sample data"),
+}
+
+
+class _Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"union_registry.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(say("命令", "Commands")):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(
+    cls=_Lazy,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=say(
+        "创新联合体登记册：检查材料，生成公开网站。",
+        "Register of innovation unions: checks submissions, builds the public site.",
+    ),
+)
+@click.option(
+    "--root", type=click.Path(file_okay=False, path_type=Path), help=say("登记册所在文件夹", "folder of the register")
+)
+@click.version_option(package_name="union-registry", message="%(version)s")
+@click.pass_context
+def cli(ctx: click.Context, root: Path | None) -> None:
+    ctx.obj = root
+
+
+def main() -> None:
+    """Entry point. Exit codes: 0 nothing fails, 1 something is not met or invalid, 2 could not run."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a C locale must not turn Chinese into a traceback
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo(say("已取消", "cancelled"), err=True)
+        code = 2
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 2
+    except OSError as error:
+        click.echo(say(f"无法完成：{error}", f"could not be done: {error}"), err=True)
+        code = 2
+    sys.exit(code if isinstance(code, int) else 0)

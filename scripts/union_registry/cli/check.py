@@ -1,0 +1,127 @@
+"""unions check: judges unions and says what is missing."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import click
+
+from union_registry import index
+from union_registry.cli.edge import as_of_option, chosen_slugs, clean_commit, register, tracked_private
+from union_registry.cli.say import say
+from union_registry.engine import Judge, UnionVerdict
+from union_registry.finding import Finding, Outcome
+from union_registry.report.lines import TO_DO, Line, finding_lines, tally, union_lines
+from union_registry.vocabulary import BrokenRegister
+
+
+@click.command(
+    "check",
+    help=say(
+        "检查联合体（不写则全部）。可以写文件夹名，也可以写其中文件的路径。",
+        "Checks unions (all, if none is named). Give folders' names or paths of files in them.",
+    ),
+)
+@click.argument("names", nargs=-1)
+@as_of_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "markdown"]),
+    default="text",
+    help=say("输出格式", "output format"),
+)
+@click.option(
+    "--form-only",
+    is_flag=True,
+    help=say(
+        "只查写法，不判条件，也不管还没填的内容", "only how things are written: no conditions, and blanks may stay"
+    ),
+)
+@click.option("-v", "--verbose", is_flag=True, help=say("满足的条件也逐条列出", "list the conditions that are met too"))
+@click.option("--pure", is_flag=True, help=say("不用加速库（结果相同）", "leave accelerators aside (same result)"))
+@click.pass_context
+def command(
+    ctx: click.Context, names: tuple[str, ...], as_of: date, form: str, form_only: bool, verbose: bool, pure: bool
+) -> None:
+    held = register(ctx, fast=False if pure else None)
+    slugs = chosen_slugs(held, names)
+    try:
+        judge = Judge(held, index.load(held.root, held.slugs, fast=held.fast), as_of, tracked_private(held.root))
+        verdicts = (judge.verdict(slug) for slug in slugs)
+        if form_only:
+            verdicts = (replace(v, findings=tuple(f for f in v.findings if _is_of_form(f))) for v in verdicts)
+        strays = [] if names else list(judge.stray_findings())
+        counts = _report(form, verdicts, strays, judge, verbose or len(slugs) == 1)
+    except BrokenRegister as error:
+        raise click.ClickException(
+            say(f"登记册自身的文件有误：{error}", f"a file of the register itself is broken: {error}")
+        ) from error
+    ctx.exit(1 if any(outcome.fails and count for outcome, count in counts.items()) else 0)
+
+
+def _report(
+    form: str, verdicts: Iterator[UnionVerdict], strays: list[Finding], judge: Judge, met: bool
+) -> Counter[Outcome]:
+    if form == "json":
+        from union_registry.report import json
+
+        return json.write(
+            sys.stdout, verdicts, strays, as_of=judge.as_of, policy=judge.register.policy.digest,
+            commit=clean_commit(judge.register.root),
+        )  # fmt: skip
+    counts = Counter(finding.outcome for finding in strays)
+    if form == "github":
+        from union_registry.report.github import workflow_commands
+
+        findings = [
+            f for v in verdicts for f in v.findings if f.outcome in (Outcome.NOT_MET, Outcome.PENDING, Outcome.NOTE)
+        ]
+        counts.update(finding.outcome for finding in findings)
+        for line in workflow_commands(strays + findings):
+            click.echo(line)
+    elif form == "markdown":
+        from union_registry.report.markdown import register_markdown, union_markdown
+
+        for verdict in verdicts:
+            counts.update(finding.outcome for finding in verdict.findings)
+            click.echo("\n".join(union_markdown(verdict)) + "\n")
+        for line in register_markdown(strays):
+            click.echo(line)
+    else:
+        _text(verdicts, strays, counts, met)
+    return counts
+
+
+def _text(verdicts: Iterator[UnionVerdict], strays: list[Finding], counts: Counter[Outcome], met: bool) -> None:
+    from union_registry.report.terminal import Printer
+
+    printer = Printer()
+    unions = failing = 0
+    for verdict in verdicts:
+        unions += 1
+        failing += verdict.fails
+        counts.update(finding.outcome for finding in verdict.findings)
+        printer.print(union_lines(verdict, met=met))
+    for finding in strays:
+        printer.print(finding_lines(finding))
+    if unions == 0 and not strays:
+        printer.print([Line("plain", "没有可检查的联合体 · no unions to check")])
+    elif unions != 1 or strays:
+        printer.print(
+            [
+                Line(
+                    "head",
+                    f"{unions} 个联合体，{failing} 个有未满足项 · {unions} unions, {failing} with something not met",
+                )
+            ]
+        )
+        printer.print([Line("quiet", tally(counts.elements()))])
+
+
+def _is_of_form(finding: Finding) -> bool:
+    return finding.rule.startswith("form-") and finding.rule not in TO_DO

@@ -1,0 +1,112 @@
+"""Where the outside comes in: the register's folder, today's date, Git."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+import click
+
+from union_registry.cli.say import say
+from union_registry.register import Register
+from union_registry.source.kinds import SLUG
+
+# Asia/Shanghai; without summer time since 1991, so that no time zone data is needed.
+SHANGHAI = timezone(timedelta(hours=8))
+
+
+class Day(click.ParamType[date]):
+    """A day such as 2026-12-31."""
+
+    name = "date"
+
+    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(
+                say(f"{value!r} 不是形如 2026-12-31 的日期", f"{value!r} is not a date such as 2026-12-31"), param, ctx
+            )
+
+
+as_of_option = click.option(
+    "--as-of",
+    type=Day(),
+    default=lambda: today(),  # noqa: PLW0108  # defined below
+    help=say("以哪一天为准（默认今天，北京时间）", "the day to judge for (default: today, Asia/Shanghai)"),
+)
+
+
+def today() -> date:
+    """Today in Asia/Shanghai."""
+    return datetime.now(SHANGHAI).date()
+
+
+def register(ctx: click.Context, *, fast: bool | None = None) -> Register:
+    """The register that the command is about: --root, else the nearest folder above that is one."""
+    root = ctx.obj
+    if root is None:
+        here = Path.cwd()
+        root = next((p for p in (here, *here.parents) if (p / "schema" / "policy").is_dir()), None)
+    if root is None or not (root / "schema").is_dir():
+        raise click.ClickException(
+            say(
+                "这里不是登记册：请进入含有 schema/ 和 unions/ 的文件夹，或用 --root 指定",
+                "no register here: go to the folder that holds schema/ and unions/, or give --root",
+            )
+        )
+    return Register(root, fast=fast)
+
+
+def chosen_slugs(held: Register, names: tuple[str, ...]) -> list[str]:
+    """The unions meant by slugs or by paths of files in their folders; all of them if none is named."""
+    if not names:
+        return held.slugs
+    slugs: dict[str, None] = {}
+    for name in names:
+        slug = _slug(held, name)
+        if slug is not None:
+            slugs[slug] = None
+    return list(slugs)
+
+
+def _slug(held: Register, name: str) -> str | None:
+    if "/" in name or "\\" in name or name.endswith(".yaml"):
+        try:
+            parts = (Path.cwd() / name).resolve().relative_to((held.root / "unions").resolve()).parts
+        except ValueError:
+            return None  # pre-commit may name files outside unions/
+        if len(parts) < 2:
+            return None
+        name = parts[0]
+    if not SLUG.match(name) or name not in held.slugs:
+        known = "、".join(held.slugs[:12]) or "—"
+        raise click.ClickException(
+            say(f"没有名为 {name!r} 的联合体；有：{known}", f"there is no union {name!r}; there are: {known}")
+        )
+    return name
+
+
+def tracked_private(root: Path) -> frozenset[str]:
+    """Paths of private.yaml files that are under version control, though they never may be."""
+    if not any((root / "unions").glob("*/private.yaml")):
+        return frozenset()
+    listed = _git(root, "ls-files", "-z", "--", "unions/*/private.yaml")
+    return frozenset(name for name in (listed or "").split("\0") if name)
+
+
+def clean_commit(root: Path) -> str | None:
+    """The commit of the data; None outside Git or when unions/ or schema/ differ from it."""
+    changed = _git(root, "status", "--porcelain", "--", "unions", "schema")
+    return None if changed is None or changed.strip() else (_git(root, "rev-parse", "HEAD") or "").strip() or None
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    try:
+        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)
+    except FileNotFoundError:
+        return None
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None

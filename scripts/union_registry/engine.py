@@ -1,0 +1,231 @@
+"""Judges unions: every rule in force, in the regulation's order, waivers applied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from union_registry.finding import Fact, Finding, Outcome, Place, Strength, pointer
+from union_registry.index import Index
+from union_registry.model.bureau import Waiver
+from union_registry.model.record import Unfilled
+from union_registry.model.union import Status, Union, status_on
+from union_registry.policy import Policy
+from union_registry.register import FILE_OF, Folder, Register
+from union_registry.rule import Case, Judgement, Measure, Rule, shown
+from union_registry.rules import RULES
+from union_registry.schema.field import field_at
+from union_registry.source.fault import Fault, FormCheck
+from union_registry.source.kinds import kind_of
+from union_registry.text import NOTHING, Text
+
+WAIVER_OF_A_MUST = FormCheck(
+    "form-waiver",
+    Text("不能豁免的条件", "Condition that cannot be waived"),
+    Text("{rule} 是必须满足的条件，这条豁免不起作用", "{rule} is a must, so this waiver has no effect"),
+    Text(
+        "删去这条豁免；原则上的条件见 unions rules",
+        "remove it; `unions rules` shows which conditions hold in principle",
+    ),
+)
+PRIVATE_TRACKED = FormCheck(
+    "form-private",
+    Text("联系信息进了版本库", "Contacts in the repository"),
+    Text("{name} 含联系方式和年龄，已被提交到版本库", "{name} holds contacts and ages and has been committed"),
+    Text(
+        "运行 git rm --cached {name}；若已推送，请告知盟科技局从历史中清除",
+        "run git rm --cached {name}; if it was pushed, tell the bureau so that it is purged from history",
+    ),
+)
+CHECKS = (WAIVER_OF_A_MUST, PRIVATE_TRACKED)
+
+_PENDING = Text("等 {field} 填好后才能判定", "waits for {field_en}")
+_EXPIRED = Text("；原豁免（{document}）已于 {until} 到期", "; the waiver ({document}) ended on {until}")
+_WAIVED = Text("；已豁免至 {until}（{document}）：{reason}", "; waived until {until} ({document}): {reason}")
+
+
+@dataclass(frozen=True, slots=True)
+class UnionVerdict:
+    """Everything found about one union on a day: faults of form first, then clause by clause."""
+
+    slug: str
+    name: str
+    status: Status
+    findings: tuple[Finding, ...]
+
+    @property
+    def fails(self) -> bool:
+        return any(finding.outcome.fails for finding in self.findings)
+
+
+class Judge:
+    """Judges the unions of a register as of a day (Asia/Shanghai).
+
+    `tracked` are repository paths of files that are in version control and must not be.
+    """
+
+    def __init__(self, register: Register, index: Index, as_of: date, tracked: frozenset[str] = frozenset()) -> None:
+        self.register, self.index, self.as_of, self.tracked = register, index, as_of, tracked
+        publicity = register.publicity
+        self._public = {rule.id: all(publicity.is_public(field) for field in rule.reads) for rule in RULES}
+
+    def verdict(self, slug: str) -> UnionVerdict:
+        """The verdict on one union."""
+        folder = self.register.open(slug)
+        return self.judge(folder)
+
+    def judge(self, folder: Folder) -> UnionVerdict:
+        """The verdict on a folder that has been opened."""
+        case = self.case(folder.union)
+        findings = [fault_finding(file, fault, folder.slug) for file, fault in folder.faults]
+        findings += self._private(folder)
+        findings += self._idle_waivers(folder)
+        for rule in RULES:
+            if rule.in_force_on(self.as_of):
+                findings += self._apply(rule, case, folder)
+        return UnionVerdict(folder.slug, _name(folder.union), case.status, tuple(findings))
+
+    def case(self, union: Union) -> Case:
+        """What rules are given of a union: the policy is the one in force when it filed (A11)."""
+        status = status_on(union, self.as_of)
+        policy = self.policy_of(union)
+        return Case(union, status, self.as_of, policy, self.index, self.register.vocabularies)
+
+    def policy_of(self, union: Union) -> Policy:
+        try:
+            filed_on = union.filing.filed_on if union.filing else self.as_of
+        except Unfilled:
+            filed_on = self.as_of
+        return self.register.policy.on(filed_on)
+
+    def stray_findings(self) -> Iterator[Finding]:
+        """Findings about what lies in `unions/` without being a union's folder."""
+        for file, fault in self.register.strays():
+            yield fault_finding(file, fault, None)
+
+    def _apply(self, rule: Rule, case: Case, folder: Folder) -> Iterator[Finding]:
+        try:
+            judged = rule.judge(case)
+            judgements = [judged] if isinstance(judged, Judgement) else list(judged)
+        except Unfilled as unfilled:
+            yield self._pending(rule, unfilled.place, folder)
+            return
+        waiver = _waiver(case.union, rule)
+        for judgement in judgements:
+            yield self._finding(rule, judgement, folder, waiver)
+
+    def _finding(self, rule: Rule, judgement: Judgement, folder: Folder, waiver: Waiver | None) -> Finding:
+        outcome = judgement.outcome
+        zh = {name: shown(measure.value, "zh") for name, measure in judgement.facts.items()}
+        en = {name: shown(measure.value, "en") for name, measure in judgement.facts.items()}
+        words = judgement.words or rule.words(outcome)
+        message = Text(words.zh.format_map(zh), words.en.format_map(en))
+        fix = NOTHING
+        facts = {name: self._fact(rule, measure) for name, measure in judgement.facts.items()}
+        if outcome is Outcome.NOT_MET:
+            fix = Text(rule.fix.zh.format_map(zh), rule.fix.en.format_map(en))
+            if waiver is not None:
+                told = {"until": waiver.until.isoformat(), "document": waiver.document, "reason": waiver.reason}
+                if waiver.holds_on(self.as_of):
+                    outcome, fix = Outcome.WAIVED, NOTHING
+                    message = _joined(message, _WAIVED.fill(told))
+                    facts["waived_until"] = Fact(told["until"], "", True)
+                    facts["waiver_document"] = Fact(told["document"], "", True)
+                elif waiver.until < self.as_of:
+                    message = _joined(message, _EXPIRED.fill(told))
+        file, line, column, path = _locate(folder, judgement.at)
+        return Finding(
+            rule.id, rule.clause, rule.strength, outcome, folder.slug, file, line, column, path, facts, message, fix
+        )
+
+    def _fact(self, rule: Rule, measure: Measure) -> Fact:
+        value = measure.value
+        plain = value if isinstance(value, int) else shown(value)
+        if isinstance(value, tuple):
+            plain = [shown(item) for item in value]  # type: ignore[assignment]
+        return Fact(plain, measure.unit, self._public[rule.id] if measure.of_union else True)
+
+    def _pending(self, rule: Rule, place: Place, folder: Folder) -> Finding:
+        if place.file.endswith("/"):  # a whole file is missing
+            place = Place(place.file + FILE_OF.get(str(place.path[-1]), ""))
+        file, line, column, path = _locate(folder, place)
+        name = (file or "").rpartition(f"{folder.slug}/")[2]
+        kind = kind_of(name)
+        label = field_at(self.register.schemas, kind.schema, place.path).label if kind and place.path else NOTHING
+        told = {"field": f"{name} 的“{label.zh}”" if label else f" {name} ",
+                "field_en": f"{label.en} in {name}" if label else name}  # fmt: skip
+        return Finding(
+            rule.id, rule.clause, rule.strength, Outcome.PENDING, folder.slug, file, line, column, path, {},
+            _PENDING.fill(told), NOTHING,
+        )  # fmt: skip
+
+    def _private(self, folder: Folder) -> Iterator[Finding]:
+        file = folder.within("private.yaml")
+        if file in self.tracked:
+            yield fault_finding(file, Fault(PRIVATE_TRACKED, values={"name": file}), folder.slug)
+
+    def _idle_waivers(self, folder: Folder) -> Iterator[Finding]:
+        musts = {rule.id for rule in RULES if rule.strength is not Strength.IN_PRINCIPLE}
+        for waiver in _waivers(folder.union):
+            try:
+                rule = waiver.rule
+            except Unfilled:
+                continue
+            if rule in musts:
+                at = waiver.place / "rule"
+                _, line, column, _ = _locate(folder, at)
+                yield fault_finding(
+                    at.file, Fault(WAIVER_OF_A_MUST, line, column, at.path, {"rule": rule}), folder.slug
+                )
+
+
+def fault_finding(file: str, fault: Fault, slug: str | None) -> Finding:
+    """A fault of form as a finding."""
+    values: Mapping[str, Any] = fault.values
+    return Finding(
+        fault.check.id, "", Strength.MUST, Outcome.NOT_MET, slug, file, fault.line, fault.column, pointer(fault.path),
+        {}, fault.check.message.fill(values), fault.check.fix.fill(values),
+    )  # fmt: skip
+
+
+def _locate(folder: Folder, place: Place) -> tuple[str | None, int | None, int | None, str]:
+    held = folder.documents.get(place.file)
+    if held is None:
+        return place.file.rstrip("/") or None, None, None, pointer(place.path)
+    position = held[1].locate(place.path)
+    return place.file, position.line, position.column, pointer(place.path)
+
+
+def _waivers(union: Union) -> tuple[Waiver, ...]:
+    try:
+        return union.waivers.waivers if union.waivers else ()
+    except Unfilled:
+        return ()
+
+
+def _waiver(union: Union, rule: Rule) -> Waiver | None:
+    """The waiver for a rule that lasts longest; only a rule in principle can have one."""
+    if rule.strength is not Strength.IN_PRINCIPLE:
+        return None
+    usable = []
+    for waiver in _waivers(union):
+        try:
+            if waiver.rule == rule.id:
+                _ = waiver.document, waiver.reason  # half a waiver is none
+                usable.append((waiver.until, waiver.granted_on, waiver))
+        except Unfilled:
+            continue
+    return max(usable, key=lambda item: item[:2])[2] if usable else None
+
+
+def _joined(first: Text, second: Text) -> Text:
+    return Text(first.zh + second.zh, first.en + second.en)
+
+
+def _name(union: Union) -> str:
+    try:
+        return union.basics.name
+    except Unfilled:
+        return union.slug

@@ -1,0 +1,177 @@
+"""The index of names: which unit stands in which union; what rules across unions look things up in.
+
+It is read leniently and before any judging: a union whose files are in disorder still counts with
+what can be read of it, so that one folder's faults hide nothing in another. Entries are cached in
+`.cache/`, keyed by the content of the files they come from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from union_registry import __version__
+from union_registry.source.folder import contents
+from union_registry.source.reader import read
+
+_FILES = ("members.yaml", "bureau/approval.yaml", "bureau/dissolution.yaml")
+
+
+class Unit(NamedTuple):
+    """A unit as one union's members.yaml names it; `line` counts from 1."""
+
+    name: str
+    credit_code: str
+    former_names: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the index holds of a union: the lead comes first among its units."""
+
+    slug: str
+    approved_on: date | None
+    dissolved_on: date | None
+    units: tuple[Unit, ...]
+
+    def approved_by(self, day: date) -> bool:
+        return self.approved_on is not None and self.approved_on <= day
+
+    def dissolved_by(self, day: date) -> bool:
+        return self.dissolved_on is not None and self.dissolved_on <= day
+
+
+class Index:
+    """Entries of a register with look-ups by credit code and by name."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = {entry.slug: entry for entry in entries}
+        self._by_lead: dict[str, list[str]] = defaultdict(list)
+        self._by_code: dict[str, list[tuple[str, Unit]]] = defaultdict(list)
+        self._by_name: dict[str, list[tuple[str, Unit]]] = defaultdict(list)
+        for slug, entry in self.entries.items():
+            if entry.units:
+                self._by_lead[entry.units[0].credit_code].append(slug)
+            for unit in entry.units:
+                self._by_code[unit.credit_code].append((slug, unit))
+                self._by_name[unit.name].append((slug, unit))
+
+    def led_by(self, credit_code: str) -> list[str]:
+        """Slugs of the unions whose lead has this code."""
+        return self._by_lead.get(credit_code, [])
+
+    def with_code(self, credit_code: str) -> list[tuple[str, Unit]]:
+        return self._by_code.get(credit_code, [])
+
+    def with_name(self, name: str) -> list[tuple[str, Unit]]:
+        return self._by_name.get(name, [])
+
+    def precedes(self, other: str, slug: str, day: date) -> bool:
+        """Whether `other` was in the register before `slug`, so that a clash is for `slug` to mend.
+
+        What was approved first comes first; between unions that are not approved by `day` neither
+        does, and each is told of the other.
+        """
+        mine, theirs = self.entries.get(slug), self.entries[other]
+        if theirs.dissolved_by(day):
+            return False
+        if mine is None or not mine.approved_by(day):
+            return True
+        if not theirs.approved_by(day):
+            return False
+        return (theirs.approved_on or day, other) < (mine.approved_on or day, slug)
+
+
+def load(root: Path, slugs: Iterable[str], *, fast: bool | None = None) -> Index:
+    """The index of the unions `slugs` below `root`, through the cache."""
+    cache_file = root / ".cache" / "index.json"
+    cached = _read_cache(cache_file)
+    fresh: dict[str, list[Any]] = {}
+    entries = []
+    changed = False
+    for slug in slugs:
+        raws = [_bytes(root / "unions" / slug / name) for name in _FILES]
+        digest = hashlib.sha256(b"\0".join(str(len(raw)).encode() + b":" + raw for raw in raws)).hexdigest()[:32]
+        kept = cached.get(slug)
+        if kept and kept[0] == digest:
+            body = kept[1]
+        else:
+            body = _body(raws, fast)
+            changed = True
+        fresh[slug] = [digest, body]
+        entries.append(_entry(slug, body))
+    if changed or fresh.keys() != cached.keys():
+        _write_cache(cache_file, fresh)
+    return Index(entries)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return b"" if path.is_symlink() or not path.is_file() else contents(path)
+    except OSError:
+        return b""
+
+
+def _body(raws: list[bytes], fast: bool | None) -> list[Any]:
+    """[approved_on, dissolved_on, [[name, code, former names, line], …]] as plain JSON."""
+    units = []
+    members = read(raws[0], fast=fast)
+    listed = members.data.get("members") if isinstance(members.data, dict) else None
+    for position, item in enumerate(listed if isinstance(listed, list) else ()):
+        if not isinstance(item, dict):
+            continue
+        name, code, former = item.get("name"), item.get("credit_code"), item.get("former_names", [])
+        if isinstance(name, str) and isinstance(code, str) and isinstance(former, list):
+            line = members.locate(("members", position, "name")).line
+            units.append([name, code, [f for f in former if isinstance(f, str)], line])
+    return [_day(raws[1], "approved_on", fast), _day(raws[2], "dissolved_on", fast), units]
+
+
+def _day(raw: bytes, field: str, fast: bool | None) -> str | None:
+    data = read(raw, fast=fast).data if raw else None
+    value = data.get(field) if isinstance(data, dict) else None
+    try:
+        return date.fromisoformat(value).isoformat() if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _entry(slug: str, body: list[Any]) -> Entry:
+    approved, dissolved, units = body
+    return Entry(
+        slug,
+        date.fromisoformat(approved) if approved else None,
+        date.fromisoformat(dissolved) if dissolved else None,
+        tuple(Unit(name, code, tuple(former), line) for name, code, former, line in units),
+    )
+
+
+def _read_cache(path: Path) -> dict[str, list[Any]]:
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        unions: dict[str, list[Any]] = stored["unions"] if stored["version"] == _VERSION else {}
+        for _, body in unions.values():  # a cache that is not of our making is no cache
+            _entry("", body)
+        return unions
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _write_cache(path: Path, unions: dict[str, list[Any]]) -> None:
+    from union_registry.disk import replace  # late: a check that finds the cache warm writes nothing
+
+    try:
+        text = json.dumps({"version": _VERSION, "unions": unions}, ensure_ascii=False, separators=(",", ":"))
+        replace(path, text.encode())
+    except OSError:
+        pass  # a read-only checkout is checked all the same
+
+
+_VERSION = f"{__version__}/2"

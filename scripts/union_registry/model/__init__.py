@@ -1,0 +1,1 @@
+"""The model: what a union's files say, as frozen records that rules can trust."""

@@ -1,0 +1,114 @@
+"""Records: frozen dataclasses built from judged data, whose missing values raise `Unfilled`.
+
+A value that the form wants and that is not there, or that the gate refused, is simply not set on
+the record. Reading it raises `Unfilled` with its place, and the engine turns that into a finding
+that waits; so rules are written as if everything were filled in.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from union_registry.finding import Path, Place
+
+R = TypeVar("R", bound="Record")
+
+
+class Unfilled(Exception):
+    """A value that a judgement needs is not filled in, or not in a form that can be read."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(place)
+        self.place = place
+
+
+@dataclass(frozen=True, eq=False)
+class Record:
+    """A group of fields of a file. `place` is where it stands."""
+
+    place: Place
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            if name.startswith("__"):
+                raise AttributeError(name)
+            raise Unfilled(self.place / name)
+
+
+def build(cls: type[R], data: dict[str, Any], place: Place, unusable: frozenset[Path] = frozenset()) -> R:
+    """A record of `cls` from the data of one mapping.
+
+    `unusable` holds the paths that the gate refused or missed. An optional value that is absent is
+    None, an optional list ().
+    """
+    record = object.__new__(cls)
+    values = record.__dict__
+    values["place"] = place
+    path = place.path
+    for name, convert, is_list in _plan(cls):
+        if unusable and (*path, name) in unusable:
+            continue
+        value = data.get(name)
+        if value is None:
+            values[name] = () if is_list else None
+        elif convert is None:
+            values[name] = value
+        else:
+            try:
+                values[name] = convert(value, Place(place.file, (*path, name)), unusable)
+            except _Refused:
+                continue
+    return record
+
+
+class _Refused(Exception):
+    """An entry of a list cannot be used, so the list cannot be counted."""
+
+
+_Convert = Callable[[Any, Place, frozenset[Path]], Any]
+_plans: dict[type, list[tuple[str, _Convert | None, bool]]] = {}
+
+
+def _plan(cls: type) -> list[tuple[str, _Convert | None, bool]]:
+    if cls not in _plans:
+        hints = typing.get_type_hints(cls)
+        _plans[cls] = [(f.name, *_converter(hints[f.name])) for f in fields(cls) if f.name != "place"]
+    return _plans[cls]
+
+
+def _converter(hint: Any) -> tuple[_Convert | None, bool]:
+    if isinstance(hint, types.UnionType):
+        hint = next(part for part in typing.get_args(hint) if part is not types.NoneType)
+    if typing.get_origin(hint) is tuple:
+        item, _ = _converter(typing.get_args(hint)[0])
+        return _list_of(item), True
+    if isinstance(hint, type) and issubclass(hint, Record):
+        return lambda value, place, unusable: build(hint, value, place, unusable), False
+    return _SCALARS[hint], False
+
+
+def _list_of(convert: _Convert | None) -> _Convert:
+    def build_list(value: Any, place: Place, unusable: frozenset[Path]) -> Any:
+        if unusable and any((*place.path, index) in unusable for index in range(len(value))):
+            raise _Refused
+        if convert is None:
+            return tuple(value)
+        return tuple(convert(item, place / index, unusable) for index, item in enumerate(value))
+
+    return build_list
+
+
+_SCALARS: dict[Any, _Convert | None] = {
+    str: None,
+    bool: None,
+    int: lambda value, _, __: int(value),
+    Decimal: lambda value, _, __: Decimal(value),
+    date: lambda value, _, __: date.fromisoformat(value),
+}

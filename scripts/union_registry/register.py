@@ -1,0 +1,165 @@
+"""The register on disk: its own files (schemas, vocabularies, policy) and the unions' folders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from union_registry import policy, vocabulary
+from union_registry.finding import Place
+from union_registry.model import bureau, forms
+from union_registry.model.record import Record, build
+from union_registry.model.union import Union
+from union_registry.schema import checks
+from union_registry.schema.gate import Gate
+from union_registry.schema.publicity import Publicity
+from union_registry.schema.store import Schemas
+from union_registry.source.document import Document
+from union_registry.source.fault import Fault
+from union_registry.source.folder import SLUG_NAME, UNKNOWN, contents, listing, printable
+from union_registry.source.kinds import BY_SCHEMA, KINDS, SLUG, Kind
+from union_registry.source.reader import read
+from union_registry.vocabulary import BrokenRegister, Vocabulary
+
+# Attribute of Union, record class: one per kind of file that the model looks at.
+_RECORDS: Mapping[str, tuple[str, type[Record]]] = {
+    "union": ("basics", forms.Basics),
+    "lead": ("recommendation", forms.Recommendation),
+    "members": ("member_list", forms.MemberList),
+    "filing": ("filing", forms.Filing),
+    "annual": ("summaries", forms.AnnualSummary),
+    "bureau-selection": ("selection", bureau.Selection),
+    "bureau-review": ("review", bureau.Review),
+    "bureau-approval": ("approval", bureau.Approval),
+    "bureau-waivers": ("waivers", bureau.WaiverList),
+    "bureau-dissolution": ("dissolution", bureau.Dissolution),
+    "bureau-annual": ("receipts", bureau.Receipt),
+}
+# The file behind each attribute of Union.
+FILE_OF = {attribute: BY_SCHEMA[schema].path for schema, (attribute, _) in _RECORDS.items()}
+
+
+@dataclass(slots=True)
+class Folder:
+    """A union's folder, read and judged for form: documents and faults by repository path."""
+
+    slug: str
+    documents: dict[str, tuple[Kind, Document]] = field(default_factory=dict)
+    faults: list[tuple[str, Fault]] = field(default_factory=list)
+    union: Union = None  # type: ignore[assignment]  # set by Register.open before anybody sees it
+
+    def within(self, name: str) -> str:
+        """The repository path of a file given by its path within the folder."""
+        return f"unions/{self.slug}/{name}"
+
+
+class Register:
+    """The register below `root`, the folder that holds `schema/` and `unions/`.
+
+    `fast` False keeps to pure Python throughout. BrokenRegister if the register's own files cannot
+    be used; whatever lies in the unions' folders never raises.
+    """
+
+    def __init__(self, root: Path, *, fast: bool | None = None) -> None:
+        self.root = root
+        self.fast = fast
+
+    @cached_property
+    def vocabularies(self) -> dict[str, Vocabulary]:
+        return vocabulary.load(self.root / "schema" / "vocabulary")
+
+    @cached_property
+    def policy(self) -> policy.PolicyBook:
+        return policy.load(self.root / "schema" / "policy")
+
+    @cached_property
+    def schemas(self) -> Schemas:
+        from union_registry.rules import RULES  # late: rules stand on the model, not the other way round
+
+        words: dict[str, list[str]] = {name: list(v.terms) for name, v in self.vocabularies.items()}
+        words["rules"] = [rule.id for rule in RULES]
+        return Schemas(self.root / "schema", words)
+
+    @cached_property
+    def gate(self) -> Gate:
+        return Gate(self.schemas, self.vocabularies, fast=self.fast)
+
+    @cached_property
+    def publicity(self) -> Publicity:
+        return Publicity(self.schemas)
+
+    @cached_property
+    def slugs(self) -> list[str]:
+        """Names of the unions' folders, sorted."""
+        return [path.name for path in self._entries() if path.is_dir() and SLUG.match(path.name)]
+
+    def strays(self) -> Iterator[tuple[str, Fault]]:
+        """What lies in `unions/` without being a union's folder."""
+        for path in self._entries():
+            name = printable(path.name)
+            if path.is_symlink() or not path.is_dir():
+                yield f"unions/{name}", Fault(UNKNOWN, values={"name": name, "allowed": "union-name/"})
+            elif not SLUG.match(path.name):
+                yield f"unions/{name}", Fault(SLUG_NAME, values={"name": name})
+
+    def open(self, slug: str) -> Folder:
+        """The folder of one union, every file of it read once and judged for form."""
+        folder = Folder(slug)
+        found = listing(self.root / "unions" / slug)
+        folder.faults = [(folder.within(printable(name)), fault) for name, fault in found.faults]
+        values: dict[str, Any] = {"place": Place(folder.within("")), "slug": slug, "summaries": {}, "receipts": {}}
+        for name, kind, path in found.files:
+            document = read(contents(path), fast=self.fast)
+            file = folder.within(name)
+            folder.documents[file] = (kind, document)
+            folder.faults += [(file, fault) for fault in document.faults]
+            if document.readable:
+                self._take(folder, file, kind, document, values)
+        values["files"] = frozenset(name for name, _, _ in found.files)
+        for kind in KINDS:
+            if kind.schema in _RECORDS and not kind.required and not kind.yearly:
+                values.setdefault(_RECORDS[kind.schema][0], None)
+            if kind.required and kind.path not in values["files"]:
+                self._missing(folder, kind)
+                if kind.schema == "filing":
+                    values["filing"] = None
+        union = object.__new__(Union)
+        union.__dict__.update(values)
+        folder.union = union
+        return folder
+
+    def _entries(self) -> list[Path]:
+        try:
+            return sorted(path for path in (self.root / "unions").iterdir() if path.name not in _HOUSEKEEPING)
+        except FileNotFoundError:
+            return []
+
+    def _take(self, folder: Folder, file: str, kind: Kind, document: Document, values: dict[str, Any]) -> None:
+        try:
+            examined = self.gate.examine(kind.schema, document)
+        except OSError as error:
+            raise BrokenRegister(f"schema/{kind.schema}.schema.json: {error}") from error
+        folder.faults += [(file, fault) for fault in examined.faults]
+        year = file[-9:-5] if kind.yearly else ""
+        if kind.yearly and document.data.get("year", year) != year and ("year",) not in examined.unusable:
+            position = document.locate(("year",))
+            told = {"name": f"{year}.yaml", "found": document.data["year"]}
+            folder.faults.append((file, Fault(checks.YEAR_NAME, position.line, position.column, ("year",), told)))
+        if kind.schema in _RECORDS:
+            attribute, cls = _RECORDS[kind.schema]
+            record = build(cls, document.data, Place(file), examined.unusable)
+            if kind.yearly:
+                values[attribute][int(year)] = record
+            else:
+                values[attribute] = record
+
+    def _missing(self, folder: Folder, kind: Kind) -> None:
+        told = {"title": self.schemas[kind.schema]["title"], "title_en": kind.schema, "name": kind.path,
+                "slug": folder.slug, "kind": kind.schema}  # fmt: skip
+        folder.faults.append((folder.within(kind.path), Fault(checks.MISSING_FILE, values=told)))
+
+
+_HOUSEKEEPING = frozenset((".gitkeep", "README.md"))

@@ -1,0 +1,34 @@
+"""Findings as annotations of a forge's workflow log: at most ten, the weightiest first."""
+
+from collections.abc import Iterable, Iterator
+
+from union_registry.finding import Finding, Outcome
+
+MOST = 10
+_WEIGHT = {Outcome.NOT_MET: 0, Outcome.PENDING: 1, Outcome.NOTE: 2}
+
+
+def workflow_commands(findings: Iterable[Finding]) -> Iterator[str]:
+    """Workflow commands, one a line, then how many were left out."""
+    told = sorted((f for f in findings if f.outcome in _WEIGHT), key=lambda f: _WEIGHT[f.outcome])
+    for finding in told[:MOST]:
+        level = "error" if finding.outcome is Outcome.NOT_MET else "warning"
+        where = {"file": finding.file, "line": finding.line, "col": finding.column}
+        where["title"] = f"{finding.clause} {finding.rule}".strip()
+        properties = ",".join(f"{name}={_property(str(value))}" for name, value in where.items() if value is not None)
+        message = f"{finding.message.zh}\n{finding.message.en}"
+        if finding.fix:
+            message += f"\n→ {finding.fix.zh}\n  {finding.fix.en}"
+        yield f"::{level} {properties}::{_data(message)}"
+    if len(told) > MOST:
+        yield f"::notice::{_data(f'另有 {len(told) - MOST} 项，见检查记录 · another {len(told) - MOST}, see the log')}"
+
+
+def _data(text: str) -> str:
+    # `##[` starts an older kind of command anywhere in a line.
+    safe = "".join(c if c.isprintable() or c == "\n" else "�" for c in text).replace("##[", "#\u200b#[")
+    return safe.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

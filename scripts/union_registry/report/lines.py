@@ -1,0 +1,86 @@
+"""A verdict as lines of text, each with a style: what a person at a terminal reads."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from union_registry.engine import UnionVerdict
+from union_registry.finding import OUTCOME_WORDS, Finding, Outcome, Strength
+from union_registry.model.union import STATUS_WORDS
+from union_registry.schema.checks import INCOMPLETE, MISSING_FILE
+
+TO_DO = frozenset((INCOMPLETE.id, MISSING_FILE.id))
+
+
+class Line(NamedTuple):
+    """A line and its style: head, plain, quiet, good, bad, note or people."""
+
+    style: str
+    text: str
+
+
+def union_lines(verdict: UnionVerdict, *, met: bool) -> Iterator[Line]:
+    """One union: first what to do, then what else is worth knowing; `met` lists what is met too."""
+    status = STATUS_WORDS[verdict.status]
+    yield Line("head", f"{verdict.slug} · {verdict.name} · {status.zh} {status.en}")
+    yield Line("quiet", "  " + tally(finding.outcome for finding in verdict.findings))
+    groups: dict[str, list[Finding]] = {}
+    for finding in verdict.findings:
+        groups.setdefault(_group(finding), []).append(finding)
+    for finding in groups.get("to-do", ()):
+        yield from _finding("bad", "□", finding)
+    for finding in groups.get("bad", ()):
+        yield from _finding("bad", "✗", finding)
+    if pending := groups.get("pending"):
+        clauses = "、".join(dict.fromkeys(finding.clause for finding in pending))
+        yield Line(
+            "quiet",
+            f"  … 待判 {len(pending)} 项，上面的内容填好后自动判定 · {len(pending)} wait for the above：{clauses}",
+        )
+    for group, sign in (("note", "!"), ("waived", "◇"), ("people", "?")):
+        for finding in groups.get(group, ()):
+            yield from _finding(group, sign, finding)
+    for finding in groups.get("good", ()):
+        if met:
+            yield Line("good", f"  ✓ {finding.clause} {finding.message.zh} · {finding.message.en}")
+
+
+def finding_lines(finding: Finding) -> Iterator[Line]:
+    """A finding about the register as a whole."""
+    yield from _finding("bad", "✗", finding)
+
+
+def tally(outcomes: Iterable[Outcome]) -> str:
+    """未满足 2 not met · …: the number of findings of each outcome that occurs."""
+    counts = Counter(outcomes)
+    order = (Outcome.NOT_MET, Outcome.PENDING, Outcome.WAIVED, Outcome.NOTE, Outcome.PEOPLE, Outcome.MET)
+    return " · ".join(f"{OUTCOME_WORDS[o].zh} {counts[o]} {OUTCOME_WORDS[o].en}" for o in order if counts[o])
+
+
+def place(finding: Finding) -> str:
+    """file:line:column, as far as known."""
+    parts = (finding.file, finding.line, finding.column)
+    return ":".join(str(part) for part in parts if part is not None)
+
+
+def _group(finding: Finding) -> str:
+    if finding.rule in TO_DO:
+        return "to-do"
+    return {
+        Outcome.NOT_MET: "bad", Outcome.PENDING: "pending", Outcome.NOTE: "note", Outcome.WAIVED: "waived",
+        Outcome.PEOPLE: "people", Outcome.MET: "good", Outcome.NOT_APPLICABLE: "none",
+    }[finding.outcome]  # fmt: skip
+
+
+def _finding(style: str, sign: str, finding: Finding) -> Iterator[Line]:
+    clause = f"{finding.clause} " if finding.clause else ""
+    waivable = finding.outcome is Outcome.NOT_MET and finding.strength is Strength.IN_PRINCIPLE
+    yield Line(style, f"  {sign} {clause}{finding.message.zh}" + ("（原则上，可申请豁免）" if waivable else ""))
+    yield Line("quiet", f"      {finding.message.en}" + (" (in principle: can be waived)" if waivable else ""))
+    if finding.fix:
+        yield Line("plain", f"      → {finding.fix.zh}")
+        yield Line("quiet", f"        {finding.fix.en}")
+    if finding.file:
+        yield Line("quiet", f"      {place(finding)} [{finding.rule}]")

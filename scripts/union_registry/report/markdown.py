@@ -1,0 +1,58 @@
+"""Verdicts as Markdown; whatever an applicant typed comes out as the text it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from union_registry.engine import UnionVerdict
+from union_registry.finding import OUTCOME_WORDS, Finding, Outcome
+from union_registry.model.union import STATUS_WORDS
+from union_registry.report.lines import place, tally
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~<>&$^=-])")
+_ORDER = (Outcome.NOT_MET, Outcome.PENDING, Outcome.WAIVED, Outcome.NOTE, Outcome.PEOPLE, Outcome.MET)
+
+
+def union_markdown(verdict: UnionVerdict) -> Iterator[str]:
+    """One union as lines of Markdown: what fails first, a table for each outcome."""
+    status = STATUS_WORDS[verdict.status]
+    yield f"## {prose(verdict.name)}（{verdict.slug}）"
+    yield ""
+    yield f"{status.zh} {status.en} · {tally(finding.outcome for finding in verdict.findings)}"
+    for outcome in _ORDER:
+        chosen = [finding for finding in verdict.findings if finding.outcome is outcome]
+        if chosen:
+            yield ""
+            yield f"### {OUTCOME_WORDS[outcome].zh} {OUTCOME_WORDS[outcome].en}"
+            yield ""
+            yield from _table(chosen)
+
+
+def register_markdown(findings: Iterable[Finding]) -> Iterator[str]:
+    """Findings about the register as a whole."""
+    chosen = list(findings)
+    if chosen:
+        yield "## 全库 Register"
+        yield ""
+        yield from _table(chosen)
+
+
+def prose(text: str) -> str:
+    """Text that Markdown shows as it is: no markup, link, mention or table cell can come out of it."""
+    one_line = "".join(c if c.isprintable() else "␤" if c == "\n" else "�" for c in text)
+    escaped = _SPECIAL.sub(r"\\\1", one_line).replace("\\<", "&lt;").replace("\\>", "&gt;").replace("\\&", "&amp;")
+    # A zero-width space keeps a forge from making links and mentions of plain words.
+    return re.sub(r"(@|#|:(?=//)|www(?=\.)|\.(?=[A-Za-z]))", "\\1\u200b", escaped)
+
+
+def _table(findings: list[Finding]) -> Iterator[str]:
+    yield "| 条款 | 说明 | 整改 | 位置 |"
+    yield "| --- | --- | --- | --- |"
+    for finding in findings:
+        message, fix = _both(finding.message.zh, finding.message.en), _both(finding.fix.zh, finding.fix.en)
+        yield f"| {finding.clause} | {message} | {fix} | {prose(place(finding))} |"
+
+
+def _both(zh: str, en: str) -> str:
+    return f"{prose(zh)}<br>{prose(en)}" if zh else ""

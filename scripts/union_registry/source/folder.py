@@ -1,0 +1,116 @@
+"""Looks through a union's folder on disk: which files are there, and what does not belong."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from union_registry.source.fault import Fault, FormCheck
+from union_registry.source.kinds import FOLDERS, SEALED, Kind, kind_of, order
+from union_registry.source.reader import MAX_BYTES
+from union_registry.text import Text
+
+MAX_FILES = 150
+
+LINK = FormCheck(
+    "form-link",
+    Text("链接", "Link"),
+    Text("这是一个链接，不是文件", "this is a link, not a file"),
+    Text("删去链接，把文件本身放在这里", "remove the link and put the file itself here"),
+)
+SPECIAL = FormCheck(
+    "form-special-file",
+    Text("特殊文件", "Special file"),
+    Text("这不是普通文件", "this is not an ordinary file"),
+    Text("删去它", "remove it"),
+)
+EXECUTABLE = FormCheck(
+    "form-executable",
+    Text("可执行文件", "Executable file"),
+    Text("文件带有可执行权限", "the file is marked as executable"),
+    Text(
+        "取消可执行权限（chmod -x），或在网页上重新上传",
+        "take the permission away (chmod -x), or upload it again on the web page",
+    ),
+)
+UNKNOWN = FormCheck(
+    "form-unknown-file",
+    Text("多余的文件", "File that does not belong here"),
+    Text("{name} 不属于联合体文件夹", "{name} does not belong in a union's folder"),
+    Text("删去或改名；文件夹里可以有 {allowed}", "remove or rename it; the folder may hold {allowed}"),
+)
+TOO_MANY_FILES = FormCheck(
+    "form-too-many-files",
+    Text("文件数量", "Number of files"),
+    Text("文件夹里的文件超过 {limit} 个", "there are more than {limit} files in the folder"),
+    Text("只留表中要求的文件", "keep only the files that the forms ask for"),
+)
+SLUG_NAME = FormCheck(
+    "form-slug",
+    Text("文件夹名", "Name of the folder"),
+    Text("{name} 不能作文件夹名", "{name} cannot name a union's folder"),
+    Text(
+        "用 3 到 40 位小写字母、数字和连字符，以字母开头",
+        "use 3 to 40 lower-case letters, digits and hyphens, starting with a letter",
+    ),
+)
+CHECKS = (LINK, SPECIAL, EXECUTABLE, UNKNOWN, TOO_MANY_FILES, SLUG_NAME)
+
+ALLOWED = "union.yaml lead.yaml members.yaml plan.yaml charter.yaml agreement.yaml filing.yaml changes.yaml annual/2026.yaml bureau/"
+
+
+@dataclass(slots=True)
+class Listing:
+    """Files of a folder in the order of the procedure, and faults by path within the folder."""
+
+    files: list[tuple[str, Kind, Path]] = field(default_factory=list)
+    faults: list[tuple[str, Fault]] = field(default_factory=list)
+
+
+def listing(folder: Path) -> Listing:
+    """What lies in a union's folder; links are not followed and special files not opened."""
+    found = Listing()
+    for seen, (name, entry) in enumerate(_walk(folder, "")):
+        if seen >= MAX_FILES:
+            found.faults.append(("", Fault(TOO_MANY_FILES, values={"limit": MAX_FILES})))
+            break
+        mode = entry.stat(follow_symlinks=False).st_mode
+        kind = kind_of(name)
+        if stat.S_ISLNK(mode):
+            found.faults.append((name, Fault(LINK)))
+        elif stat.S_ISDIR(mode) or (kind is None and name != SEALED):
+            shown = printable(name) + ("/" if stat.S_ISDIR(mode) else "")
+            found.faults.append((name, Fault(UNKNOWN, values={"name": shown, "allowed": ALLOWED})))
+        elif not stat.S_ISREG(mode):
+            found.faults.append((name, Fault(SPECIAL)))
+        elif mode & 0o111 and os.name == "posix":
+            found.faults.append((name, Fault(EXECUTABLE)))
+        elif kind is not None:
+            found.files.append((name, kind, folder / name))
+    found.files.sort(key=lambda item: order(item[0]))
+    return found
+
+
+def contents(path: Path) -> bytes:
+    """The bytes of a file, one more than the limit at the most so that its reader can refuse it."""
+    with path.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
+
+
+def printable(name: str) -> str:
+    """A file name that can be shown: what cannot be printed or encoded is written as an escape."""
+    safe = name.encode("utf-8", "backslashreplace").decode()
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in safe)
+
+
+def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda e: e.name):
+            name = prefix + entry.name
+            if entry.is_dir(follow_symlinks=False) and name in FOLDERS:
+                yield from _walk(folder / entry.name, name + "/")
+            else:
+                yield name, entry

@@ -1,0 +1,229 @@
+"""Reads one YAML file in one pass: data, positions and faults, without ever raising.
+
+Numbers and dates stay text until the schema has judged them, so that a credit code, `no`, `1E5`
+and 2025-03-01 mean what the person typed. YAML 1.2 core for true, false and blank.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from union_registry.source import fault as f
+from union_registry.source.document import Document
+
+MAX_BYTES = 256 * 1024
+MAX_DEPTH = 12
+MAX_VALUES = 20_000
+
+_BLANK = frozenset(("", "~", "null", "Null", "NULL"))
+_TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+# What YAML forbids, and the line separators that editors and YAML count differently.
+_UNSEEN = re.compile("[^\t\n\r -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_WIDE_COLON = re.compile(r"^\s*(?:- )?([\w-]{1,40}(?:：|:(?=[^\s/]))[^\n]{0,20})")
+
+FAST = yaml.__with_libyaml__
+
+
+def read(raw: bytes, *, fast: bool | None = None) -> Document:
+    """The document that `raw` holds; whatever the bytes are, faults and never an exception.
+
+    `fast` False asks for the pure Python parser; by default the C parser is used where it is there.
+    """
+    document = Document()
+    if len(raw) > MAX_BYTES:
+        document.faults.append(f.Fault(f.TOO_LARGE, 1, 1, values={"size": len(raw), "limit": MAX_BYTES}))
+        return document
+    text = _decode(raw, document)
+    if text is None:
+        return document
+    unseen = _UNSEEN.search(text)
+    if unseen:
+        line, column = _position(text, unseen.start())
+        code = f"U+{ord(unseen.group()):04X}"
+        document.faults.append(f.Fault(f.CHARACTER, line, column, values={"code": code}))
+        return document
+    if fast is None:
+        fast = FAST
+    loader: Any = (yaml.CSafeLoader if fast else yaml.SafeLoader)(text)
+    try:
+        _build(loader, document)
+    except (yaml.YAMLError, ValueError, OverflowError) as error:  # pure Python lets bad escapes through
+        document.data = None
+        document.faults.append(_diagnose(error, text))
+    finally:
+        loader.dispose()
+    if not document.faults and not isinstance(document.data, dict):
+        _not_a_mapping(document, text)
+    return document
+
+
+def _decode(raw: bytes, document: Document) -> str | None:
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        document.faults.append(f.Fault(f.ENCODING, 1, 1, values={"encoding": "UTF-16"}))
+        return None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        document.faults.append(f.Fault(f.ENCODING, line, 1, values={"encoding": guess_encoding(raw) or "?"}))
+        return None
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text
+
+
+def guess_encoding(raw: bytes) -> str | None:
+    """The older Chinese encoding that `raw` can be read in, or None."""
+    try:
+        raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return None
+    return "GB18030"
+
+
+def _build(loader: Any, document: Document) -> None:  # noqa: C901, PLR0912, PLR0915  # one loop, for speed
+    """Runs through the parser's events; no recursion, so depth can harm nothing."""
+    all_marks, faults = document.marks, document.faults
+    stack: list[tuple[Any, Any, Any, Any]] = []
+    node: Any = None
+    marks: Any = None
+    key: Any = None  # the pending key of a mapping
+    key_mark: Any = None
+    values = documents = 0
+    get = loader.get_event
+    scalar, mapping, sequence = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
+    ends = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+    while True:
+        event = get()
+        kind = type(event)
+        if kind is scalar:
+            if event.anchor is not None:
+                _add(faults, f.ALIAS, event)
+            if event.tag is not None:
+                _add(faults, f.TAG, event)
+            text = event.value
+            if type(node) is dict and key is None:
+                key, key_mark = text, event.start_mark
+                if key in marks:
+                    first = marks[key][0].line + 1
+                    faults.append(f.Fault(f.DUPLICATE_KEY, *_at(event), values={"key": _short(key), "first": first}))
+                continue
+            value: Any = text
+            if not event.style:  # plain; libyaml says '' where pure Python says None
+                if text in _BLANK:
+                    value = None
+                elif text in _TRUTH:
+                    value = _TRUTH[text]
+            elif event.style == '"' and _UNSEEN.search(text):  # written as an escape, such as \\0
+                unseen = f"U+{ord(_UNSEEN.search(text).group()):04X}"  # type: ignore[union-attr]
+                faults.append(f.Fault(f.CHARACTER, *_at(event), values={"code": unseen}))
+                value = ""
+            children: Any = None
+        elif kind is mapping or kind is sequence:
+            if event.anchor is not None:
+                _add(faults, f.ALIAS, event)
+            if event.tag is not None:
+                _add(faults, f.TAG, event)
+            if type(node) is dict and key is None:
+                _add(faults, f.KEY, event)
+                document.data = None
+                return
+            if len(stack) >= MAX_DEPTH:
+                faults.append(f.Fault(f.TOO_DEEP, *_at(event), values={"limit": MAX_DEPTH}))
+                document.data = None
+                return
+            value, children = ({}, {}) if kind is mapping else ([], [])
+            all_marks[id(value)] = children
+        elif kind in ends:
+            node, marks, key, key_mark = stack.pop()
+            continue
+        elif kind is yaml.AliasEvent:
+            _add(faults, f.ALIAS, event)
+            if type(node) is dict and key is None:
+                key, key_mark = "*", event.start_mark
+                continue
+            value, children = None, None
+        elif kind is yaml.DocumentStartEvent:
+            documents += 1
+            if documents > 1:
+                _add(faults, f.DOCUMENTS, event)
+                return
+            continue
+        elif kind is yaml.StreamEndEvent:
+            return
+        else:
+            continue
+        values += 1
+        if values > MAX_VALUES:
+            faults.append(f.Fault(f.TOO_MANY, *_at(event), values={"limit": MAX_VALUES}))
+            document.data = None
+            return
+        if type(node) is dict:
+            marks[key] = (key_mark, event.start_mark)
+            if value is not None:
+                node[key] = value
+            key = None
+        elif type(node) is list:
+            node.append(value)
+            marks.append(event.start_mark)
+        else:
+            document.data = value
+        if children is not None:
+            stack.append((node, marks, key, key_mark))
+            node, marks, key = value, children, None
+
+
+def _at(event: Any) -> tuple[int, int]:
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _add(faults: list[f.Fault], check: f.FormCheck, event: Any) -> None:
+    faults.append(f.Fault(check, *_at(event)))
+
+
+def _position(text: str, index: int) -> tuple[int, int]:
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:40] + "…"
+
+
+def _diagnose(error: Exception, text: str) -> f.Fault:
+    """The likeliest thing that the person did, from the lines around the parser's complaint."""
+    mark = getattr(error, "problem_mark", None)
+    context = getattr(error, "context_mark", None)
+    lines = text.split("\n")
+    last = min(mark.line if mark else len(lines) - 1, len(lines) - 1)
+    column = mark.column + 1 if mark else 1
+    unclosed = "end of" in str(getattr(error, "problem", "")) or "document separator" in str(
+        getattr(error, "problem", "")
+    )
+    if unclosed and context and "quoted scalar" in str(getattr(error, "context", "")):
+        return f.Fault(f.QUOTE, context.line + 1, context.column + 1)
+    for number in (last, last - 1):
+        if number >= 0 and "\t" in lines[number][: len(lines[number]) - len(lines[number].lstrip())]:
+            return f.Fault(f.TAB, number + 1, lines[number].index("\t") + 1)
+    first = max(context.line if context else last - 1, last - 3, 0)
+    for number in range(first, last + 1):
+        wide = _WIDE_COLON.match(lines[number])
+        if wide:
+            return f.Fault(f.COLON, number + 1, wide.start(1) + 1, values={"text": wide.group(1)})
+    return f.Fault(f.SYNTAX, last + 1, column)
+
+
+def _not_a_mapping(document: Document, text: str) -> None:
+    if document.data is None:  # nothing but blanks and comments: not filled in rather than wrong
+        document.data = {}
+        document.marks[id(document.data)] = {}
+        return
+    document.data = None
+    for number, line in enumerate(text.split("\n")):
+        wide = _WIDE_COLON.match(line)
+        if wide:
+            document.faults.append(f.Fault(f.COLON, number + 1, wide.start(1) + 1, values={"text": wide.group(1)}))
+            return
+    document.faults.append(f.Fault(f.NOT_A_MAPPING, 1, 1))
