@@ -112,7 +112,7 @@ class Judge:
         except Unfilled as unfilled:
             yield self._pending(rule, unfilled.place, folder)
             return
-        waiver = _waiver(case.union, rule)
+        waiver = _waiver(case.union, rule, self.as_of)
         for judgement in judgements:
             yield self._finding(rule, judgement, folder, waiver)
 
@@ -205,19 +205,19 @@ def _waivers(union: Union) -> tuple[Waiver, ...]:
         return ()
 
 
-def _waiver(union: Union, rule: Rule) -> Waiver | None:
-    """The waiver for a rule that lasts longest; only a rule in principle can have one."""
+def _waiver(union: Union, rule: Rule, day: date) -> Waiver | None:
+    """The waiver for a rule: one in force on `day` first, then what lasts longest. Only for a rule in principle."""
     if rule.strength is not Strength.IN_PRINCIPLE:
         return None
     usable = []
     for waiver in _waivers(union):
         try:
             if waiver.rule == rule.id:
-                _ = waiver.document, waiver.reason  # half a waiver is none
-                usable.append((waiver.until, waiver.granted_on, waiver))
+                _ = waiver.document, waiver.reason, waiver.approved_by  # half a waiver is none
+                usable.append((waiver.holds_on(day), waiver.until, waiver.granted_on, waiver))
         except Unfilled:
             continue
-    return max(usable, key=lambda item: item[:2])[2] if usable else None
+    return max(usable, key=lambda item: item[:3])[3] if usable else None
 
 
 def _joined(first: Text, second: Text) -> Text:

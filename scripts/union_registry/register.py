@@ -94,7 +94,9 @@ class Register:
     @cached_property
     def slugs(self) -> list[str]:
         """Names of the unions' folders, sorted."""
-        return [path.name for path in self._entries() if path.is_dir() and SLUG.match(path.name)]
+        return [
+            path.name for path in self._entries() if not path.is_symlink() and path.is_dir() and SLUG.match(path.name)
+        ]
 
     def strays(self) -> Iterator[tuple[str, Fault]]:
         """What lies in `unions/` without being a union's folder."""

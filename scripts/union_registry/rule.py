@@ -112,7 +112,7 @@ def shown(value: Value, language: str = "zh") -> str:
 
 def percent(share: Fraction, threshold: Fraction) -> str:
     """A share in per cent with as many decimals as it takes not to look equal to a threshold it misses."""
-    for places in range(1, 8):
+    for places in range(1, 16):
         text = _rounded(share * 100, places)
         if share == threshold or Fraction(text) != threshold * 100:
             break

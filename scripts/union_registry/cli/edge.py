@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import subprocess
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from pathlib import Path
 
 import click
 
 from union_registry.cli.say import say
+from union_registry.clock import today
 from union_registry.register import Register
 from union_registry.source.kinds import SLUG
-
-# Asia/Shanghai; without summer time since 1991, so that no time zone data is needed.
-SHANGHAI = timezone(timedelta(hours=8))
 
 
 class Day(click.ParamType[date]):
@@ -35,14 +33,9 @@ class Day(click.ParamType[date]):
 as_of_option = click.option(
     "--as-of",
     type=Day(),
-    default=lambda: today(),  # noqa: PLW0108  # defined below
+    default=today,
     help=say("以哪一天为准（默认今天，北京时间）", "the day to judge for (default: today, Asia/Shanghai)"),
 )
-
-
-def today() -> date:
-    """Today in Asia/Shanghai."""
-    return datetime.now(SHANGHAI).date()
 
 
 def register(ctx: click.Context, *, fast: bool | None = None) -> Register:

@@ -79,7 +79,7 @@ def _finding(style: str, sign: str, finding: Finding) -> Iterator[Line]:
     waivable = finding.outcome is Outcome.NOT_MET and finding.strength is Strength.IN_PRINCIPLE
     yield Line(style, f"  {sign} {clause}{finding.message.zh}" + ("（原则上，可申请豁免）" if waivable else ""))
     yield Line("quiet", f"      {finding.message.en}" + (" (in principle: can be waived)" if waivable else ""))
-    if finding.fix:
+    if finding.fix and finding.rule != INCOMPLETE.id:  # a list of blanks says what to do
         yield Line("plain", f"      → {finding.fix.zh}")
         yield Line("quiet", f"        {finding.fix.en}")
     if finding.file:

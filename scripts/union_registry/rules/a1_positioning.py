@@ -33,8 +33,8 @@ LEAD_KIND = Rule(
         "the lead is of kind {kind}; those that may lead are {allowed}",
     ),
     note=Text(
-        "牵头单位是{kind}：按一可以牵头（盟级培育的{allowed}），从严看三（二）只限企业",
-        "the lead is of kind {kind}: article 一 lets it lead ({allowed}), while 三（二） read narrowly wants an enterprise",
+        "牵头单位是{kind}：按一，列入盟级培育的可以牵头，请核对；从严看三（二）只限企业",
+        "the lead is of kind {kind}: article 一 lets it lead if the league cultivates it, please verify; 三（二） read narrowly wants an enterprise",
     ),
     fix=Text(
         "改由企业或盟级培育的新型研发机构牵头",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -191,9 +192,10 @@ def lead_invests_in_research(case: Case) -> Iterator[Judgement]:
         "amount_short": Measure(shown(max(minimum - Fraction(amount.latest), Fraction(0))), "万元"),
         "amount_minimum": limit(shown(minimum), "万元"),
     }
-    yield met_if(by_ratio or by_amount, at, **facts)
     strict = ratio.holds("each-year") or amount.holds("each-year")
     wide = ratio.holds("sum") or amount.holds("latest")
+    verdict = met_if(by_ratio or by_amount, at, **facts)
+    yield replace(verdict, words=_NOT_EVERY_YEAR) if wide and verdict.outcome is Outcome.NOT_MET else verdict
     if strict != wide:
         words = _OTHER_READING_MISSED if by_ratio or by_amount else _OTHER_READING_MET
         yield Judgement(Outcome.NOTE, at, facts, words)
@@ -240,6 +242,10 @@ def form_years(filed_on: date, years: int) -> list[int]:
 _YEARS_MISSING = Text(
     "近三年收支缺 {missing} 年，须有申报前 {years} 个完整年度",
     "the accounts lack {missing}; the {years} full years before filing are needed",
+)
+_NOT_EVERY_YEAR = Text(
+    "{years} 年没有每年都达到 {ratio_minimum} % 或 {amount_minimum} 万元（三年合计 {ratio} %，最近一年 {latest} 万元）",
+    "{years}: {ratio_minimum} % or {amount_minimum} 万元 is not reached in every year ({ratio} % together, latest year {latest} 万元)",
 )
 _OTHER_READING_MISSED = Text(
     "若从严理解（每年都达到 {ratio_minimum} %，或每年都达到 {amount_minimum} 万元），则未达到",

@@ -19,8 +19,8 @@ _STAGES = {
 
 
 def members_are_able(case: Case) -> Judgement:
-    union = case.union
-    return Judgement(Outcome.PEOPLE, union.members_place, {"members": Measure(len(union.members), "家")})
+    count = len(case.union.members_on(case.as_of))
+    return Judgement(Outcome.PEOPLE, case.union.members_place, {"members": Measure(count, "家")})
 
 
 MEMBERS_ABLE = Rule(

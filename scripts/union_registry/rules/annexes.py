@@ -90,7 +90,7 @@ def each_member_is_listed_once(case: Case) -> Iterator[Judgement]:
     seen: dict[str, str] = {}
     twice = False
     for member in case.union.members:
-        if member.left_on is not None:
+        if not member.belongs_on(case.as_of):  # a unit that left and came back has two entries
             continue
         if member.credit_code in seen:
             twice = True

@@ -34,6 +34,10 @@ class Publicity:
         shown = _project(self._plan(kind), data)
         return {} if shown is None else shown
 
+    def has_public(self, kind: str) -> bool:
+        """Whether a kind of file has any public field at all."""
+        return bool(self._plan(kind).properties)
+
     def is_public(self, reference: str) -> bool:
         """Whether a field such as `members/members/*/county` is public in every case.
 

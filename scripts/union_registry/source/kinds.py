@@ -44,7 +44,8 @@ KINDS = (
 BY_SCHEMA = {kind.schema: kind for kind in KINDS}
 SEALED = "private.yaml.age"
 FOLDERS = frozenset(("annual", "bureau", "bureau/annual"))
-SLUG = re.compile(r"[a-z][a-z0-9-]{1,38}[a-z0-9]\Z")
+# `index` is the page of the list itself.
+SLUG = re.compile(r"(?!index\Z)[a-z][a-z0-9-]{1,38}[a-z0-9]\Z")
 
 _PLAIN = {kind.path: kind for kind in KINDS if not kind.yearly}
 _YEARLY = re.compile(r"(bureau/)?annual/(20[0-9]{2})\.yaml\Z")

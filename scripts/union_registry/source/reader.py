@@ -1,5 +1,7 @@
 """Reads one YAML file in one pass: data, positions and faults, without ever raising.
 
+What is left blank is left out: a key without a value, a group of nothing but blanks, blank rows at
+the end of a table.
 Numbers and dates stay text until the schema has judged them, so that a credit code, `no`, `1E5`
 and 2025-03-01 mean what the person typed. YAML 1.2 core for true, false and blank.
 """
@@ -20,8 +22,9 @@ MAX_VALUES = 20_000
 
 _BLANK = frozenset(("", "~", "null", "Null", "NULL"))
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-# What YAML forbids, and the line separators that editors and YAML count differently.
-_UNSEEN = re.compile("[^\t\n\r -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What YAML forbids, the line separators that editors and YAML count differently, and a byte-order mark inside.
+_UNSEEN = re.compile("[^\t\n\r -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_LINE = re.compile(r"^([ \t]*)([^\n]*)", re.MULTILINE)
 _WIDE_COLON = re.compile(r"^\s*(?:- )?([\w-]{1,40}(?:：|:(?=[^\s/]))[^\n]{0,20})")
 
 FAST = yaml.__with_libyaml__
@@ -45,12 +48,15 @@ def read(raw: bytes, *, fast: bool | None = None) -> Document:
         code = f"U+{ord(unseen.group()):04X}"
         document.faults.append(f.Fault(f.CHARACTER, line, column, values={"code": code}))
         return document
-    if fast is None:
-        fast = FAST
+    if "\t" in text:  # pasted from a table: a blank; one left in front of a line is for the stricter parser to refuse
+        text = _LINE.sub(lambda line: (line[1] if line[2] else "") + line[2].replace("\t", " "), text)
+    fast = (FAST if fast is None else fast) and "\t" not in text
     loader: Any = (yaml.CSafeLoader if fast else yaml.SafeLoader)(text)
     try:
         _build(loader, document)
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # pure Python lets bad escapes through
+        if fast:  # the pure parser has the last word, so that both say the same
+            return read(raw, fast=False)
         document.data = None
         document.faults.append(_diagnose(error, text))
     finally:
@@ -87,7 +93,7 @@ def guess_encoding(raw: bytes) -> str | None:
 def _build(loader: Any, document: Document) -> None:  # noqa: C901, PLR0912, PLR0915  # one loop, for speed
     """Runs through the parser's events; no recursion, so depth can harm nothing."""
     all_marks, faults = document.marks, document.faults
-    stack: list[tuple[Any, Any, Any, Any]] = []
+    stack: list[tuple[Any, Any, Any]] = []
     node: Any = None
     marks: Any = None
     key: Any = None  # the pending key of a mapping
@@ -138,7 +144,14 @@ def _build(loader: Any, document: Document) -> None:  # noqa: C901, PLR0912, PLR
             value, children = ({}, {}) if kind is mapping else ([], [])
             all_marks[id(value)] = children
         elif kind in ends:
-            node, marks, key, key_mark = stack.pop()
+            closed, had = node, marks
+            node, marks, held = stack.pop()
+            key = None
+            if type(closed) is list:
+                while closed and (closed[-1] is None or closed[-1] == {}):  # blank rows at the end of a table
+                    closed.pop()
+            if had and not closed and type(node) is dict:  # a group of blanks is a blank
+                node.pop(held, None)
             continue
         elif kind is yaml.AliasEvent:
             _add(faults, f.ALIAS, event)
@@ -161,6 +174,7 @@ def _build(loader: Any, document: Document) -> None:  # noqa: C901, PLR0912, PLR
             faults.append(f.Fault(f.TOO_MANY, *_at(event), values={"limit": MAX_VALUES}))
             document.data = None
             return
+        held = key
         if type(node) is dict:
             marks[key] = (key_mark, event.start_mark)
             if value is not None:
@@ -172,7 +186,7 @@ def _build(loader: Any, document: Document) -> None:  # noqa: C901, PLR0912, PLR
         else:
             document.data = value
         if children is not None:
-            stack.append((node, marks, key, key_mark))
+            stack.append((node, marks, held))
             node, marks, key = value, children, None
 
 

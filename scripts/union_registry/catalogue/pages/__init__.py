@@ -1,0 +1,1 @@
+"""The kinds of record page: one view object, one template and one path each."""

@@ -1,0 +1,109 @@
+"""The hand-written pages and the shells, built by MkDocs when something they rest on has changed."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from union_registry.catalogue.errors import ProseError
+from union_registry.catalogue.shell import Shell
+
+SECTIONS = ("unions", "organisations", "chains", "counties", "years")
+THEME = Path(__file__).parent / "theme"
+
+# Material's search is off, and nobody debugs its scripts on this site; the sitemap is our own.
+_LEFT_OUT = re.compile(r"assets/javascripts/(lunr|workers)/|\.map$|^sitemap\.xml")
+_WARNING = re.compile(r"^(?:WARNING|ERROR)\s+-\s+(.*)$", re.MULTILINE)
+_CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)index\.html">')
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A finished MkDocs build."""
+
+    folder: Path
+    fresh: bool
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Path and bytes of each file that goes into the site as it is: no home, no shells."""
+        ours = {"index.html", *(f"{section}/index.html" for section in SECTIONS)}
+        for path in sorted(self.folder.rglob("*")):
+            name = path.relative_to(self.folder).as_posix()
+            if path.is_file() and name not in ours and not _LEFT_OUT.search(name):
+                yield name, path.read_bytes()
+
+    def home(self) -> str:
+        """HTML of the home page, its `<!-- register:… -->` places not yet filled."""
+        return (self.folder / "index.html").read_text("utf-8")
+
+    def address(self) -> str | None:
+        """Where the site will be published, with a slash at its end; None if that is not known."""
+        found = _CANONICAL.search(self.home())
+        return found[1] if found else None
+
+    def shells(self) -> dict[str, Shell]:
+        """The shell of each section."""
+        pages = {section: self.folder / section / "index.html" for section in SECTIONS}
+        return {section: Shell(page.read_text("utf-8"), f"docs/{section}/index.md") for section, page in pages.items()}
+
+
+def prose(root: Path) -> Prose:
+    """MkDocs' build of `root`, from the cache while its inputs are the same.
+
+    Raises ProseError with MkDocs' own warnings.
+    """
+    cache = root / ".cache" / "prose"
+    folder, stamp = cache / "site", cache / "key"
+    key = _key(root)
+    if stamp.is_file() and stamp.read_text() == key and folder.is_dir():
+        return Prose(folder, fresh=False)
+    # Without the stamp a build that breaks off half-way is never taken for a good one.
+    stamp.unlink(missing_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    cache.mkdir(parents=True, exist_ok=True)
+    # Not --quiet: with it, strict mode lets everything through.
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
+        cwd=root,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        raise ProseError(_explained(done.stderr))
+    stamp.write_text(key)
+    return Prose(folder, fresh=True)
+
+
+def _key(root: Path) -> str:
+    """Digest of everything that MkDocs' output depends on."""
+    digest = sha256()
+    for fact in (version("mkdocs"), version("mkdocs-material"), os.environ.get("SITE_URL", "")):
+        digest.update(fact.encode() + b"\0")
+    for folder, files in ((root, [root / "mkdocs.yml", *_below(root / "docs")]), (THEME, _below(THEME))):
+        for file in files:
+            content = file.read_bytes()
+            digest.update(f"{file.relative_to(folder).as_posix()}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+def _below(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _explained(stderr: str) -> str:
+    warnings = _WARNING.findall(stderr)
+    # Where MkDocs stopped otherwise (bad mkdocs.yml, a template), its last lines say why.
+    lines = warnings or stderr.strip().splitlines()[-12:]
+    head = "docs/ 或 mkdocs.yml 有问题，MkDocs 未能生成网页 / MkDocs could not build the prose:"
+    return "\n  ".join([head, *lines])

@@ -1,0 +1,141 @@
+"""What the public may see of the register: approved unions only, public fields only.
+
+Everything after this module is given nothing else, so no template can show more. Unions that are
+not approved are not even in the index that rules look things up in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from union_registry import index
+from union_registry.engine import Judge, fault_finding
+from union_registry.finding import Finding
+from union_registry.model.union import Status
+from union_registry.register import Folder, Register
+from union_registry.rules import RULES
+from union_registry.rules.a6_annual import ANNUAL_SUMMARY, duties
+from union_registry.source.kinds import kind_of
+from union_registry.text import Text
+
+_TITLES = {rule.id: rule.title for rule in RULES}
+# Told by `summaries`; its message counts days, which would make every page another one every day.
+_APART = frozenset((ANNUAL_SUMMARY.id,))
+
+
+class Unpublishable(Exception):
+    """An approved union has faults of form in files that the public sees; `findings` tells them."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__(f"{len(findings)} faults")
+        self.findings = findings
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One clause's outcome. `message` is None where a fact in it is not public."""
+
+    rule: str
+    clause: str
+    strength: str
+    title: Text
+    outcome: str
+    message: Text | None
+    facts: Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryYear:
+    """How a union stands with the summary of one year; days in Asia/Shanghai."""
+
+    year: int
+    standing: str
+    due_on: date
+    received_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedUnion:
+    """A union as the public sees it. `data` holds the public part of each file by its path
+    within the folder, without `.yaml`: `data["union"]`, `data["bureau/annual/2025"]`, …
+    """
+
+    slug: str
+    status: str
+    sample: bool
+    data: Mapping[str, Any]
+    conditions: tuple[Condition, ...]
+    summaries: tuple[SummaryYear, ...]
+
+
+def published(register: Register, as_of: date) -> Iterator[PublishedUnion]:
+    """The unions approved on or before `as_of`, dissolved ones included, in the order of their slugs.
+
+    Unpublishable if a file with public fields does not hold to its schema: better no new site than
+    a wrong one.
+    """
+    everything = index.load(register.root, register.slugs, fast=register.fast)
+    approved = [entry for entry in everything.entries.values() if entry.approved_by(as_of)]
+    judge = Judge(register, index.Index(approved), as_of)
+    for entry in approved:
+        folder = register.open(entry.slug)
+        verdict = judge.judge(folder)
+        faults = [
+            fault_finding(file, fault, folder.slug)
+            for file, fault in folder.faults
+            if _concerns(register, folder, file)
+        ]
+        if faults:
+            raise Unpublishable(faults)
+        owed = duties(folder.union, judge.policy_of(folder.union), as_of)
+        yield PublishedUnion(
+            slug=entry.slug,
+            status=str(verdict.status),
+            sample=bool(folder.union.basics.sample),
+            data=_public_data(register, folder, verdict.status, as_of),
+            conditions=tuple(_condition(f) for f in verdict.findings if f.rule in _TITLES and f.rule not in _APART),
+            summaries=tuple(SummaryYear(d.year, str(d.standing), d.due_on, d.received_on) for d in owed),
+        )
+
+
+def _concerns(register: Register, folder: Folder, file: str) -> bool:
+    """Whether a fault in `file` touches what the public sees; a file that is not there yet does not."""
+    name = file.removeprefix(folder.within(""))
+    kind = kind_of(name)
+    if kind is None or file not in folder.documents:
+        return name in ("union.yaml", "members.yaml")
+    return register.publicity.has_public(kind.schema)
+
+
+def _public_data(register: Register, folder: Folder, status: Status, as_of: date) -> dict[str, Any]:
+    data = {}
+    for file, (kind, document) in folder.documents.items():
+        if kind.schema == "bureau-dissolution" and status is not Status.DISSOLVED:
+            continue
+        if kind.schema == "annual" and document.data["submitted_on"] > as_of.isoformat():
+            continue
+        if register.publicity.has_public(kind.schema):
+            data[file.removeprefix(folder.within("")).removesuffix(".yaml")] = register.publicity.project(
+                kind.schema, document.data
+            )
+    return data
+
+
+def _condition(finding: Finding) -> Condition:
+    public = {name: fact for name, fact in finding.facts.items() if fact.public}
+    return Condition(
+        rule=finding.rule,
+        clause=finding.clause,
+        strength=str(finding.strength),
+        title=_TITLES[finding.rule],
+        outcome=str(finding.outcome),
+        message=finding.message if len(public) == len(finding.facts) else None,
+        facts={name: (_plain(fact.value), fact.unit) for name, fact in public.items()},
+    )
+
+
+def _plain(value: object) -> str:
+    return "、".join(value) if isinstance(value, list) else str(value)

@@ -1,0 +1,120 @@
+"""What record pages say, and that what people typed stays text."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from tests.catalogue import fake
+from union_registry.catalogue.address import organisation_key, union_page
+from union_registry.catalogue.build import build
+from union_registry.catalogue.errors import CatalogueError, RecordError
+from union_registry.catalogue.published import PublishedUnion
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "](javascript:alert(1))",
+    "{{7*7}}{% raw %}",
+    '=HYPERLINK("http://example.org","x")',
+    "a | b `c` **d**",
+    "<!-- register:numbers -->[[record:content]]",
+    "\"' onmouseover='alert(1)",
+    "&lt;b&gt; &amp;",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_shown_as_it_was_typed(root: Path, tmp_path: Path, text: str) -> None:
+    site, plain = tmp_path / "site", tmp_path / "plain"
+    build(root, site, fake.AS_OF, unions=[_union_that_says(text)])
+    build(root, plain, fake.AS_OF, unions=[_union_that_says("x")])
+    for name in ("index", "unions/index", union_page("mutton-sample")[:-5], "years/2025"):
+        html = (site / f"{name}.html").read_text("utf-8")
+        # The same tags as for harmless text, so nothing typed has become one.
+        assert _tags(html) == _tags((plain / f"{name}.html").read_text("utf-8")), name
+        assert text in unescape(re.sub(r"<[^>]*>", "", html)), name
+
+
+def test_a_sole_trader_has_a_page_that_nothing_of_the_code_goes_into(site: Path) -> None:
+    key = organisation_key(fake.SOLE_TRADER, None)
+    assert re.fullmatch(r"u-[0-9a-f]{12}", key)
+    html = (site / f"organisations/{key}.html").read_text("utf-8")
+    assert fake.SOLE_TRADER in html
+    assert "不公开" in html
+    union = (site / "unions/energy-new.html").read_text("utf-8")
+    assert f'href="../organisations/{key}.html"' in union
+
+
+def test_addresses_are_made_of_checked_parts_only() -> None:
+    for slug in ("../etc", "a/b", "A", "x" * 41, "index", 'x"y'):
+        with pytest.raises(CatalogueError):
+            union_page(slug)
+    with pytest.raises(CatalogueError):
+        organisation_key("x", "../../x")
+
+
+def test_a_union_page_shows_outcomes_and_withholds_private_facts(site: Path) -> None:
+    html = (site / "unions/mutton-sample.html").read_text("utf-8")
+    for word in ("满足", "提示", "未满足", "已豁免", "人工判断", "不适用", "待判"):
+        assert word in html
+    assert "是否满足公开，数值不公开" in html
+    assert "成员 11 家，要求不少于 8 家" in html
+    assert 'href="../years/2025.html#union-mutton-sample"' in html
+
+
+def test_successor_and_predecessor_link_only_to_published_unions(root: Path, site: Path, tmp_path: Path) -> None:
+    assert 'href="../unions/energy-new.html"' in (site / "unions/energy-old.html").read_text("utf-8")
+    assert 'href="../unions/energy-old.html"' in (site / "unions/energy-new.html").read_text("utf-8")
+    build(root, tmp_path / "site", fake.AS_OF, unions=fake.register()[:1])
+    assert "energy-old" not in (tmp_path / "site/unions/energy-new.html").read_text("utf-8")
+
+
+def test_every_page_with_invented_data_says_so(site: Path) -> None:
+    for page in ("index", "unions/index", "unions/energy-old", "organisations/index", "years/2025", "chains/horse"):
+        assert "示例数据：" in (site / f"{page}.html").read_text("utf-8"), page
+    assert "示例数据：" not in (site / "counties/152531.html").read_text("utf-8")
+
+
+def test_a_chain_without_a_union_has_a_page(site: Path) -> None:
+    assert "还没有已核准的联合体" in (site / "chains/horse.html").read_text("utf-8")
+
+
+def test_a_unit_that_left_is_listed_apart(site: Path) -> None:
+    html = (site / "unions/energy-new.html").read_text("utf-8")
+    assert "2026-02-01 退出" in html
+    assert "8 家（含牵头单位）" in html
+
+
+def test_an_empty_register_is_a_site_too(root: Path, tmp_path: Path) -> None:
+    done = build(root, tmp_path / "site", fake.AS_OF, unions=[])
+    assert done.pages["unions"] == 1
+    assert "还没有已核准的联合体" in (tmp_path / "site/index.html").read_text("utf-8")
+
+
+def test_a_long_list_of_units_is_cut(root: Path, tmp_path: Path) -> None:
+    unions = [fake.union(f"union-{number}", first=number * 300, size=300) for number in range(1, 5)]
+    build(root, tmp_path / "site", fake.AS_OF, unions=unions)
+    assert 'href="../organisations/list-2.html"' in (tmp_path / "site/organisations/index.html").read_text("utf-8")
+
+
+def test_data_that_cannot_be_shown_name_their_folder(root: Path, tmp_path: Path) -> None:
+    union = fake.union()
+    del union.data["union"]["chain"]
+    with pytest.raises(RecordError, match="unions check mutton-sample"):
+        build(root, tmp_path / "site", fake.AS_OF, unions=[union])
+
+
+def _union_that_says(text: str) -> PublishedUnion:
+    union = fake.union(name=text, sub_field=text, name_en=text)
+    union.data["union"]["goals"]["scientific_problems"] = [text]
+    union.data["members"]["members"][0]["name"] = text
+    union.data["annual/2025"]["summary"] = text
+    return union
+
+
+def _tags(html: str) -> list[str]:
+    """Tags with the names of their attributes."""
+    return [re.sub(r'"[^"]*"', "", tag) for tag in re.findall(r"<[a-zA-Z/!][^>]*>", html)]
