@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/python -m
 
-.PHONY: site serve test check bench lint lock clean
+.PHONY: site serve test check bench lint hooks picture lock clean
 
 site: .venv/.site
 	$(BIN)/unions build
@@ -24,6 +24,12 @@ test: .venv/.dev lint
 
 bench: .venv/.dev
 	$(RUN) tests.bench
+
+hooks: .venv/.dev
+	$(BIN)/pre-commit install
+
+picture: site .venv/.dev
+	$(RUN) tests.picture
 
 # For maintainers: renew both lock files after a change in pyproject.toml (needs uv).
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --extra fast --extra build

@@ -41,6 +41,7 @@ PRIVATE_TRACKED = FormCheck(
 )
 CHECKS = (WAIVER_OF_A_MUST, PRIVATE_TRACKED)
 
+_MUSTS = frozenset(rule.id for rule in RULES if rule.strength is not Strength.IN_PRINCIPLE)
 _PENDING = Text("等 {field} 填好后才能判定", "waits for {field_en}")
 _EXPIRED = Text("；原豁免（{document}）已于 {until} 到期", "; the waiver ({document}) ended on {until}")
 _WAIVED = Text("；已豁免至 {until}（{document}）：{reason}", "; waived until {until} ({document}): {reason}")
@@ -118,8 +119,7 @@ class Judge:
 
     def _finding(self, rule: Rule, judgement: Judgement, folder: Folder, waiver: Waiver | None) -> Finding:
         outcome = judgement.outcome
-        zh = {name: shown(measure.value, "zh") for name, measure in judgement.facts.items()}
-        en = {name: shown(measure.value, "en") for name, measure in judgement.facts.items()}
+        zh, en = _shown(judgement.facts)
         words = judgement.words or rule.words(outcome)
         message = Text(words.zh.format_map(zh), words.en.format_map(en))
         fix = NOTHING
@@ -167,13 +167,12 @@ class Judge:
             yield fault_finding(file, Fault(PRIVATE_TRACKED, values={"name": file}), folder.slug)
 
     def _idle_waivers(self, folder: Folder) -> Iterator[Finding]:
-        musts = {rule.id for rule in RULES if rule.strength is not Strength.IN_PRINCIPLE}
         for waiver in _waivers(folder.union):
             try:
                 rule = waiver.rule
             except Unfilled:
                 continue
-            if rule in musts:
+            if rule in _MUSTS:
                 at = waiver.place / "rule"
                 _, line, column, _ = _locate(folder, at)
                 yield fault_finding(
@@ -218,6 +217,14 @@ def _waiver(union: Union, rule: Rule, day: date) -> Waiver | None:
         except Unfilled:
             continue
     return max(usable, key=lambda item: item[:3])[3] if usable else None
+
+
+def _shown(facts: Mapping[str, Measure]) -> tuple[dict[str, str], dict[str, str]]:
+    """The facts as text, in Chinese and in English."""
+    zh = {name: shown(measure.value, "zh") for name, measure in facts.items()}
+    if all(isinstance(measure.value, (str, int)) for measure in facts.values()):
+        return zh, zh
+    return zh, {name: shown(measure.value, "en") for name, measure in facts.items()}
 
 
 def _joined(first: Text, second: Text) -> Text:

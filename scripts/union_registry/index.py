@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import stat
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -97,24 +99,24 @@ def load(root: Path, slugs: Iterable[str], *, fast: bool | None = None) -> Index
     entries = []
     changed = False
     for slug in slugs:
-        raws = [_bytes(root / "unions" / slug / name) for name in _FILES]
+        raws = [_bytes(f"{root}/unions/{slug}/{name}") for name in _FILES]
         digest = hashlib.sha256(b"\0".join(str(len(raw)).encode() + b":" + raw for raw in raws)).hexdigest()[:32]
         kept = cached.get(slug)
         if kept and kept[0] == digest:
-            body = kept[1]
+            fresh[slug], entry = kept[:2], kept[2]
         else:
             body = _body(raws, fast)
+            fresh[slug], entry = [digest, body], _entry(slug, body)
             changed = True
-        fresh[slug] = [digest, body]
-        entries.append(_entry(slug, body))
+        entries.append(entry)
     if changed or fresh.keys() != cached.keys():
         _write_cache(cache_file, fresh)
     return Index(entries)
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: str) -> bytes:
     try:
-        return b"" if path.is_symlink() or not path.is_file() else contents(path)
+        return contents(path) if stat.S_ISREG(os.lstat(path).st_mode) else b""
     except OSError:
         return b""
 
@@ -154,12 +156,11 @@ def _entry(slug: str, body: list[Any]) -> Entry:
 
 
 def _read_cache(path: Path) -> dict[str, list[Any]]:
+    """[digest, body, entry] of each union; nothing at all if the cache is not of our making."""
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
         unions: dict[str, list[Any]] = stored["unions"] if stored["version"] == _VERSION else {}
-        for _, body in unions.values():  # a cache that is not of our making is no cache
-            _entry("", body)
-        return unions
+        return {slug: [digest, body, _entry(slug, body)] for slug, (digest, body) in unions.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 

@@ -101,13 +101,15 @@ class Rule:
 
 def shown(value: Value, language: str = "zh") -> str:
     """A fact as people read it: a list with commas, a fraction as a decimal, a day as 2025-03-01."""
+    if isinstance(value, (str, int)):
+        return str(value)
     if isinstance(value, Fraction):
         return _rounded(value, 4).rstrip("0").rstrip(".")
     if isinstance(value, Text):
         return value.zh if language == "zh" else value.en
     if isinstance(value, tuple):
         return ("、" if language == "zh" else ", ").join(shown(item, language) for item in value)
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return value.isoformat()
 
 
 def percent(share: Fraction, threshold: Fraction) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 import click
 
 from union_registry import index
-from union_registry.cli.edge import as_of_option, chosen_slugs, clean_commit, register, tracked_private
+from union_registry.cli.edge import as_of_option, changed_slugs, chosen_slugs, clean_commit, register, tracked_private
 from union_registry.cli.say import say
 from union_registry.engine import Judge, UnionVerdict
 from union_registry.finding import Finding, Outcome
@@ -28,6 +28,11 @@ from union_registry.vocabulary import BrokenRegister
 )
 @click.argument("names", nargs=-1)
 @as_of_option
+@click.option(
+    "--changed-since",
+    metavar="REF",
+    help=say("只查与 Git 版本 REF 相比有改动的联合体", "only unions that differ from the Git commit REF"),
+)
 @click.option(
     "--format",
     "form",
@@ -46,16 +51,18 @@ from union_registry.vocabulary import BrokenRegister
 @click.option("--pure", is_flag=True, help=say("不用加速库（结果相同）", "leave accelerators aside (same result)"))
 @click.pass_context
 def command(
-    ctx: click.Context, names: tuple[str, ...], as_of: date, form: str, form_only: bool, verbose: bool, pure: bool
-) -> None:
+    ctx: click.Context, names: tuple[str, ...], as_of: date, changed_since: str | None, form: str, form_only: bool,
+    verbose: bool, pure: bool,
+) -> None:  # fmt: skip
     held = register(ctx, fast=False if pure else None)
-    slugs = chosen_slugs(held, names)
+    slugs = changed_slugs(held, changed_since) if changed_since else chosen_slugs(held, names)
     try:
         judge = Judge(held, index.load(held.root, held.slugs, fast=held.fast), as_of, tracked_private(held.root))
         verdicts = (judge.verdict(slug) for slug in slugs)
         if form_only:
             verdicts = (replace(v, findings=tuple(f for f in v.findings if _is_of_form(f))) for v in verdicts)
-        strays = [] if names else list(judge.stray_findings())
+        only_slugs = names and not any("/" in name for name in names)
+        strays = [] if only_slugs else list(judge.stray_findings())
         counts = _report(form, verdicts, strays, judge, verbose or len(slugs) == 1)
     except BrokenRegister as error:
         raise click.ClickException(

@@ -83,6 +83,16 @@ def _slug(held: Register, name: str) -> str | None:
     return name
 
 
+def changed_slugs(held: Register, base: str) -> list[str]:
+    """The unions whose folders differ between the commit `base` and what lies here."""
+    listed = _git(held.root, "diff", "--name-only", "-z", "--no-renames", "--merge-base", base, "--", "unions")
+    if listed is None:
+        raise click.ClickException(say(f"Git 里没有 {base!r}，无法比较", f"cannot compare: Git knows no {base!r} here"))
+    new = _git(held.root, "ls-files", "-z", "--others", "--exclude-standard", "--", "unions") or ""
+    touched = {name.split("/")[1] for name in (listed + new).split("\0") if name.count("/") > 1}
+    return [slug for slug in held.slugs if slug in touched]
+
+
 def tracked_private(root: Path) -> frozenset[str]:
     """Paths of private.yaml files that are under version control, though they never may be."""
     if not any((root / "unions").glob("*/private.yaml")):

@@ -52,19 +52,21 @@ def build(cls: type[R], data: dict[str, Any], place: Place, unusable: frozenset[
     values = record.__dict__
     values["place"] = place
     path = place.path
-    for name, convert, is_list in _plan(cls):
+    for name, convert, nested, absent in _plan(cls):
         if unusable and (*path, name) in unusable:
             continue
         value = data.get(name)
         if value is None:
-            values[name] = () if is_list else None
-        elif convert is None:
-            values[name] = value
-        else:
+            values[name] = absent
+        elif convert is not None:
+            values[name] = convert(value)
+        elif nested is not None:
             try:
-                values[name] = convert(value, Place(place.file, (*path, name)), unusable)
+                values[name] = nested(value, Place(place.file, (*path, name)), unusable)
             except _Refused:
                 continue
+        else:
+            values[name] = value
     return record
 
 
@@ -72,35 +74,36 @@ class _Refused(Exception):
     """An entry of a list cannot be used, so the list cannot be counted."""
 
 
-_Convert = Callable[[Any, Place, frozenset[Path]], Any]
-_plans: dict[type, list[tuple[str, _Convert | None, bool]]] = {}
+_Convert = Callable[[str], Any]  # of a scalar; None keeps it as it is
+_Nested = Callable[[Any, Place, frozenset[Path]], Any]  # of a group or a list
+_Plan = list[tuple[str, _Convert | None, _Nested | None, Any]]  # field, how to make its value, what absent means
+_plans: dict[type, _Plan] = {}
 
 
-def _plan(cls: type) -> list[tuple[str, _Convert | None, bool]]:
+def _plan(cls: type) -> _Plan:
     if cls not in _plans:
         hints = typing.get_type_hints(cls)
         _plans[cls] = [(f.name, *_converter(hints[f.name])) for f in fields(cls) if f.name != "place"]
     return _plans[cls]
 
 
-def _converter(hint: Any) -> tuple[_Convert | None, bool]:
+def _converter(hint: Any) -> tuple[_Convert | None, _Nested | None, Any]:
     if isinstance(hint, types.UnionType):
         hint = next(part for part in typing.get_args(hint) if part is not types.NoneType)
     if typing.get_origin(hint) is tuple:
-        item, _ = _converter(typing.get_args(hint)[0])
-        return _list_of(item), True
+        return None, _list_of(*_converter(typing.get_args(hint)[0])[:2]), ()
     if isinstance(hint, type) and issubclass(hint, Record):
-        return lambda value, place, unusable: build(hint, value, place, unusable), False
-    return _SCALARS[hint], False
+        return None, lambda value, place, unusable: build(hint, value, place, unusable), None
+    return _SCALARS[hint], None, None
 
 
-def _list_of(convert: _Convert | None) -> _Convert:
+def _list_of(convert: _Convert | None, nested: _Nested | None) -> _Nested:
     def build_list(value: Any, place: Place, unusable: frozenset[Path]) -> Any:
         if unusable and any((*place.path, index) in unusable for index in range(len(value))):
             raise _Refused
-        if convert is None:
-            return tuple(value)
-        return tuple(convert(item, place / index, unusable) for index, item in enumerate(value))
+        if nested is not None:
+            return tuple(nested(item, place / index, unusable) for index, item in enumerate(value))
+        return tuple(value if convert is None else map(convert, value))
 
     return build_list
 
@@ -108,7 +111,7 @@ def _list_of(convert: _Convert | None) -> _Convert:
 _SCALARS: dict[Any, _Convert | None] = {
     str: None,
     bool: None,
-    int: lambda value, _, __: int(value),
-    Decimal: lambda value, _, __: Decimal(value),
-    date: lambda value, _, __: date.fromisoformat(value),
+    int: int,
+    Decimal: Decimal,
+    date: date.fromisoformat,
 }

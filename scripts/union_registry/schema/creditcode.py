@@ -33,7 +33,8 @@ def is_credit_code(text: str) -> bool:
     # Almost every code is right, and seen so without python-stdnum, whose import alone costs as much
     # as judging two unions. What could be a resident's ID number is left to `flaw`.
     if _SHAPE.match(text) and not text[:17].isdigit():
-        return sum(map(mul, map(_PLACES.__getitem__, text), _WEIGHTS)) % 31 == 0
+        total: int = sum(map(mul, map(_PLACES.__getitem__, text), _WEIGHTS))
+        return total % 31 == 0
     return flaw(text) is None
 
 

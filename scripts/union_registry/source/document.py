@@ -36,7 +36,7 @@ class Document:
 
     def locate(self, path: Path) -> Position:
         """Position of the value at `path`, or of the nearest thing around it that is there."""
-        node, found = self.data, Position(1, 1)
+        node, found = self.data, None
         for step in path:
             marks: Any = self.marks.get(id(node))
             try:
@@ -48,8 +48,8 @@ class Document:
                     mark = marks[step]
             except (KeyError, IndexError, TypeError):
                 break
-            found = Position(mark.line + 1, mark.column + 1)
+            found = mark
             if isinstance(node, dict) and step not in node:
                 break
             node = node[step]
-        return found
+        return Position(found.line + 1, found.column + 1) if found else Position(1, 1)

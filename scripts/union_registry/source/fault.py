@@ -39,7 +39,7 @@ ENCODING = FormCheck(
 TOO_LARGE = FormCheck(
     "form-too-large",
     Text("文件大小", "Size of the file"),
-    Text("文件有 {size} 字节，上限 {limit} 字节", "the file has {size} bytes, the limit is {limit}"),
+    Text("文件超过 {limit} 字节", "the file has more than {limit} bytes"),
     Text(
         "这里只放表中要求的文字和数字；附件请另存",
         "keep only the text and figures that the form asks for; store attachments elsewhere",

@@ -37,7 +37,7 @@ def read(raw: bytes, *, fast: bool | None = None) -> Document:
     """
     document = Document()
     if len(raw) > MAX_BYTES:
-        document.faults.append(f.Fault(f.TOO_LARGE, 1, 1, values={"size": len(raw), "limit": MAX_BYTES}))
+        document.faults.append(f.Fault(f.TOO_LARGE, 1, 1, values={"limit": MAX_BYTES}))
         return document
     text = _decode(raw, document)
     if text is None:
