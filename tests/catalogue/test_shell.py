@@ -43,7 +43,7 @@ def test_white_space_goes_except_in_scripts() -> None:
     assert collapsed("<p>\n  a  b\n</p>\n <script>x  = 1\n</script>") == "<p> a b </p><script>x  = 1\n</script>"
 
 
-def test_every_section_has_a_small_shell_with_its_own_tab(root: Path, site: Path) -> None:  # noqa: ARG001
+def test_every_section_has_a_small_shell_with_its_own_tab(root: Path, site: Path) -> None:
     built = prose(root)
     assert not built.fresh
     for section, shell in built.shells().items():

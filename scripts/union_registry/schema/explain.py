@@ -184,6 +184,8 @@ def _likeliest(found: str, words: dict[str, tuple[Text, tuple[str, ...]]]) -> st
             ways.setdefault(way, key)
     if found in ways:
         return ways[found]
+    if found.isdigit():  # a mistyped code is as near to the wrong place as to the right one
+        return None
     held = [way for way in ways if (len(way) > 1 and way in found) or (len(found) > 1 and found in way)]
     if held:
         return ways[max(held, key=len)]

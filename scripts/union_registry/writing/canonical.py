@@ -123,8 +123,11 @@ def _tidy(node: Any, schemas: Schemas, kind: str, shape: Node) -> None:
     """Scalars in their canonical quotes, flow collections opened up where they hold groups."""
     whole = schemas.resolve(kind, shape)
     if isinstance(node, CommentedMap):
-        node.fa.set_block_style()
         known = whole.get("properties", {})
+        if node.fa.flow_style():  # block mappings have been put in order already, with their comments
+            node.fa.set_block_style()
+            for key in sorted(node, key=list(known).index if node.keys() <= known.keys() else str):
+                node.move_to_end(key)
         for key in list(node):
             child = known.get(key, {})
             node[key] = _scalar(node[key], child)

@@ -85,6 +85,8 @@ _MANY = 12
 def _scalar(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int):  # a year stands bare
+        return str(value)
     text = str(value)
     bare = not needs_quotes(text) and text[:1] not in "-?:,[]{}#&*!|>'\"%@` " and ": " not in text and " #" not in text
     return text if bare else "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,71 @@
+"""The workflows: least rights, pinned actions, valid by the forge's own schema."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.sites import REPOSITORY
+
+WORKFLOWS = sorted((REPOSITORY / ".github/workflows").glob("*.yml"))
+PINNED = re.compile(r"uses: [\w.-]+/[\w.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
+
+
+def load(path: Path) -> dict[Any, Any]:
+    loaded: dict[Any, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_nothing_is_granted_at_the_top_and_every_action_is_pinned(path: Path) -> None:
+    assert load(path)["permissions"] == {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if "uses:" in line:
+            assert PINNED.search(line), line
+    for job in load(path)["jobs"].values():
+        assert "permissions" in job
+        for step in job["steps"]:
+            if "checkout" in step.get("uses", ""):
+                assert step["with"]["persist-credentials"] is False
+            assert "${{" not in step.get("run", ""), "values reach a shell through env only"
+
+
+def test_the_workflows_hold_to_the_forges_schema() -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "check_jsonschema",
+        "--builtin-schema",
+        "vendor.github-workflows",
+        *map(str, WORKFLOWS),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_pull_request_is_checked_without_rights_or_secrets() -> None:
+    check = REPOSITORY / ".github/workflows/check.yml"
+    assert set(load(check)[True]) == {"pull_request"}  # YAML 1.1 reads the key `on` as true
+    assert all(job["permissions"] == {"contents": "read"} for job in load(check)["jobs"].values())
+    assert "secrets." not in check.read_text(encoding="utf-8")
+    assert "bash .ci/run" in check.read_text(encoding="utf-8")
+
+
+def test_the_site_is_built_from_main_and_every_day() -> None:
+    site = load(REPOSITORY / ".github/workflows/site.yml")
+    assert site[True]["push"]["branches"] == ["main"]
+    assert site[True]["schedule"]
+    assert site["jobs"]["build"]["permissions"] == {"contents": "read"}
+    assert site["jobs"]["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
+
+
+def test_only_the_bureau_owns_its_records() -> None:
+    owners = (REPOSITORY / ".github/CODEOWNERS").read_text(encoding="utf-8")
+    for folder in ("/unions/*/bureau/", "/schema/", "/scripts/", "/.github/"):
+        assert re.search(rf"^{re.escape(folder)}\s+@\S+", owners, re.MULTILINE)
