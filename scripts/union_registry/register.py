@@ -11,7 +11,7 @@ from typing import Any
 from union_registry import policy, vocabulary
 from union_registry.finding import Place
 from union_registry.model import bureau, forms
-from union_registry.model.record import Record, build
+from union_registry.model.record import Record, build, unreadable
 from union_registry.model.union import Union
 from union_registry.schema import checks
 from union_registry.schema.gate import Gate
@@ -20,7 +20,7 @@ from union_registry.schema.store import Schemas
 from union_registry.source.document import Document
 from union_registry.source.fault import Fault
 from union_registry.source.folder import SLUG_NAME, UNKNOWN, contents, listing, printable
-from union_registry.source.kinds import BY_SCHEMA, KINDS, SLUG, Kind
+from union_registry.source.kinds import BY_SCHEMA, KINDS, SLUG, Kind, order
 from union_registry.source.reader import read
 from union_registry.vocabulary import BrokenRegister, Vocabulary
 
@@ -118,16 +118,17 @@ class Register:
             file = folder.within(name)
             folder.documents[file] = (kind, document)
             folder.faults += [(file, fault) for fault in document.faults]
-            if document.readable:
-                self._take(folder, file, kind, document, values)
+            self._take(folder, file, kind, document, values)
         values["files"] = frozenset(name for name, _, _ in found.files)
+        there = values["files"] | {name for name, _ in found.faults}
         for kind in KINDS:
-            if kind.schema in _RECORDS and not kind.required and not kind.yearly:
-                values.setdefault(_RECORDS[kind.schema][0], None)
-            if kind.required and kind.path not in values["files"]:
+            if kind.path in there or kind.yearly:
+                continue
+            if kind.required:
                 self._missing(folder, kind)
-                if kind.schema == "filing":
-                    values["filing"] = None
+            if kind.schema in _RECORDS and (not kind.required or kind.schema == "filing"):
+                values[_RECORDS[kind.schema][0]] = None
+        folder.faults.sort(key=lambda item: order(item[0].removeprefix(folder.within(""))))
         union = object.__new__(Union)
         union.__dict__.update(values)
         folder.union = union
@@ -140,12 +141,17 @@ class Register:
             return []
 
     def _take(self, folder: Folder, file: str, kind: Kind, document: Document, values: dict[str, Any]) -> None:
+        year = file[-9:-5] if kind.yearly else ""
+        if not document.readable:
+            if kind.yearly and kind.schema in _RECORDS:  # a record without values: nothing is judged by it
+                attribute, cls = _RECORDS[kind.schema]
+                values[attribute][int(year)] = unreadable(cls, Place(file))
+            return
         try:
             examined = self.gate.examine(kind.schema, document)
         except OSError as error:
             raise BrokenRegister(f"schema/{kind.schema}.schema.json: {error}") from error
         folder.faults += [(file, fault) for fault in examined.faults]
-        year = file[-9:-5] if kind.yearly else ""
         if kind.yearly and document.data.get("year", year) != year and ("year",) not in examined.unusable:
             position = document.locate(("year",))
             told = {"name": f"{year}.yaml", "found": document.data["year"]}

@@ -24,6 +24,7 @@ from union_registry.text import Text
 _TITLES = {rule.id: rule.title for rule in RULES}
 # Told by `summaries`; its message counts days, which would make every page another one every day.
 _APART = frozenset((ANNUAL_SUMMARY.id,))
+_APPROVAL = "bureau/approval.yaml"
 
 
 class Unpublishable(Exception):
@@ -77,10 +78,13 @@ def published(register: Register, as_of: date) -> Iterator[PublishedUnion]:
     Unpublishable if a file with public fields does not hold to its schema: better no new site than
     a wrong one.
     """
-    everything = index.load(register.root, register.slugs, fast=register.fast)
-    approved = [entry for entry in everything.entries.values() if entry.approved_by(as_of)]
-    judge = Judge(register, index.Index(approved), as_of)
-    for entry in approved:
+    everything = index.load(register.root, register.slugs, fast=register.fast).entries.values()
+    judge = Judge(register, index.Index(entry for entry in everything if entry.approved_by(as_of)), as_of)
+    for entry in everything:
+        # An approval that cannot be read must not make a union vanish without a word.
+        doubtful = entry.approved_on is None and (register.root / "unions" / entry.slug / _APPROVAL).exists()
+        if not doubtful and not entry.approved_by(as_of):
+            continue
         folder = register.open(entry.slug)
         verdict = judge.judge(folder)
         faults = [

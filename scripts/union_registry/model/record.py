@@ -70,6 +70,13 @@ def build(cls: type[R], data: dict[str, Any], place: Place, unusable: frozenset[
     return record
 
 
+def unreadable(cls: type[R], place: Place) -> R:
+    """A record of a file that cannot be read: every value of it raises `Unfilled`."""
+    record = object.__new__(cls)
+    record.__dict__["place"] = place
+    return record
+
+
 class _Refused(Exception):
     """An entry of a list cannot be used, so the list cannot be counted."""
 

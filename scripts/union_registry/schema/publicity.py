@@ -89,7 +89,7 @@ def _project(plan: Plan, data: Any) -> Any:
         return None
     kept = {}
     for name, (child, hidden_when) in plan.properties.items():
-        if name not in data or any(data.get(sibling) in values for sibling, values in hidden_when.items()):
+        if name not in data or any((data.get(sibling) or None) in values for sibling, values in hidden_when.items()):
             continue
         shown = _project(child, data[name])
         if shown is not None:

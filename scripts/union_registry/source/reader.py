@@ -27,6 +27,8 @@ _UNSEEN = re.compile("[^\t\n\r -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\
 _LINE = re.compile(r"^([ \t]*)([^\n]*)", re.MULTILINE)
 _WIDE_COLON = re.compile(r"^\s*(?:- )?([\w-]{1,40}(?:：|:(?=[^\s/]))[^\n]{0,20})")
 
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
 FAST = yaml.__with_libyaml__
 
 
@@ -67,9 +69,6 @@ def read(raw: bytes, *, fast: bool | None = None) -> Document:
 
 
 def _decode(raw: bytes, document: Document) -> str | None:
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        document.faults.append(f.Fault(f.ENCODING, 1, 1, values={"encoding": "UTF-16"}))
-        return None
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -82,12 +81,13 @@ def _decode(raw: bytes, document: Document) -> str | None:
 
 
 def guess_encoding(raw: bytes) -> str | None:
-    """The older Chinese encoding that `raw` can be read in, or None."""
+    """The encoding that `raw`, which is not UTF-8, can be read in: UTF-16 or an older Chinese one; else None."""
+    name = "UTF-16" if raw[:2] in _UTF16 else "GB18030"
     try:
-        raw.decode("gb18030")
+        raw.decode(name)
     except UnicodeDecodeError:
         return None
-    return "GB18030"
+    return name
 
 
 def _build(loader: Any, document: Document) -> None:  # noqa: C901, PLR0912, PLR0915  # one loop, for speed
