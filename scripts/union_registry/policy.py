@@ -24,6 +24,7 @@ class Policy:
     lead_kinds: frozenset[str]
     lead_kinds_strict: frozenset[str]
     lead_union_maximum: int
+    league_division: str
     rd_years: int
     rd_ratio_minimum: Fraction
     rd_ratio_reading: str

@@ -118,7 +118,7 @@ def test_an_amount_that_is_not_sure_is_left_to_the_person(amount: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "broken", [b"name\xef\xbc\x9ax\n", b"a: 1\na: 2\n", b"a: [1\n", b"\x00", b"a: &x 1\nb: *x\n", b"\xff\xfe"]
+    "broken", [b"name\xef\xbc\x9ax\n", b"a: 1\na: 2\n", b"a: [1\n", b"\x00", b"a: &x 1\nb: *x\n", b"\xff\xfe\x00"]
 )
 def test_a_file_that_cannot_be_read_is_told_and_left_alone(root: Path, run: Run, broken: bytes) -> None:
     path = root / "unions/sample-mutton/plan.yaml"

@@ -66,7 +66,9 @@ def main() -> None:
         click.echo(say("已取消", "cancelled"), err=True)
         code = 2
     except click.ClickException as error:
-        error.show()
+        if isinstance(error, click.UsageError) and error.ctx is not None:
+            click.echo(error.ctx.get_usage(), err=True)
+        click.echo(say("错误：", "Error: ") + error.format_message(), err=True)
         code = 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

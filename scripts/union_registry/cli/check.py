@@ -48,19 +48,28 @@ from union_registry.vocabulary import BrokenRegister
     ),
 )
 @click.option("-v", "--verbose", is_flag=True, help=say("满足的条件也逐条列出", "list the conditions that are met too"))
+@click.option(
+    "--public",
+    is_flag=True,
+    help=say("给公开的记录用：不公开的数值一个也不写", "for a public log: not one value that is not public"),
+)
 @click.option("--pure", is_flag=True, help=say("不用加速库（结果相同）", "leave accelerators aside (same result)"))
 @click.pass_context
 def command(
     ctx: click.Context, names: tuple[str, ...], as_of: date, changed_since: str | None, form: str, form_only: bool,
-    verbose: bool, pure: bool,
+    verbose: bool, public: bool, pure: bool,
 ) -> None:  # fmt: skip
     held = register(ctx, fast=False if pure else None)
     slugs = changed_slugs(held, changed_since) if changed_since else chosen_slugs(held, names)
     try:
         judge = Judge(held, index.load(held.root, held.slugs, fast=held.fast), as_of, tracked_private(held.root))
-        verdicts = (judge.verdict(slug) for slug in slugs)
+        verdicts: Iterator[UnionVerdict] = (judge.verdict(slug) for slug in slugs)
         if form_only:
             verdicts = (replace(v, findings=tuple(f for f in v.findings if _is_of_form(f))) for v in verdicts)
+        if public:
+            from union_registry.report.discretion import discreet
+
+            verdicts = iter(discreet(verdicts, held.publicity))
         only_slugs = names and not any("/" in name for name in names)
         strays = [] if only_slugs else list(judge.stray_findings())
         counts = _report(form, verdicts, strays, judge, verbose or len(slugs) == 1)

@@ -52,12 +52,9 @@ def lead_is_registered_in_the_league(case: Case) -> Judgement:
     facts = {"county": Measure(counties.label(lead.county)), "digits": Measure(lead.credit_code[2:8])}
     if not counties.terms[lead.county].in_league:
         return Judgement(Outcome.NOT_MET, lead.place / "county", facts)
-    hinted = lead.credit_code.startswith(LEAGUE_DIVISION, 2)
+    hinted = lead.credit_code.startswith(case.policy.league_division, 2)
     return Judgement(Outcome.MET if hinted else Outcome.NOTE, lead.place / "county", facts)
 
-
-# GB/T 2260: the first four digits of every division of the league.
-LEAGUE_DIVISION = "1525"
 
 LEAD_REGISTERED_IN_LEAGUE = Rule(
     id="lead-registered-in-league",
@@ -150,11 +147,12 @@ LEAD_PLATFORM = Rule(
     judge=lead_has_a_platform,
     reads=("members/members/*/platforms",),
     met=Text(
-        "牵头单位有盟级及以上创新平台 {platforms} 个", "the lead has {platforms} platforms of league level or higher"
+        "牵头单位有盟级及以上创新平台 {platforms} 个",
+        "platforms of league level or higher that the lead has: {platforms}",
     ),
     not_met=Text(
         "牵头单位有盟级及以上创新平台 {platforms} 个（共列 {listed} 个），一般应有 {minimum} 个以上",
-        "the lead has {platforms} platforms of league level or higher (of {listed} listed); {minimum} is wanted in principle",
+        "platforms of league level or higher that the lead has: {platforms} (of {listed} listed); wanted in principle: {minimum}",
     ),
     fix=Text(
         "在 members.yaml 牵头单位的 platforms 下补列，或申请豁免",

@@ -58,11 +58,11 @@ MEMBER_MINIMUM = Rule(
     reads=("members/members/*/name", "members/members/*/joined_on", "members/members/*/left_on"),
     met=Text(
         "成员 {members} 家（含牵头单位），要求 {minimum} 家，余 {spare} 家",
-        "{members} members, the lead included; {minimum} wanted, {spare} to spare",
+        "members, the lead included: {members}; wanted: {minimum}, to spare: {spare}",
     ),
     not_met=Text(
         "成员 {members} 家（含牵头单位），原则上不少于 {minimum} 家，差 {short} 家",
-        "{members} members, the lead included; {minimum} wanted in principle, {short} short",
+        "members, the lead included: {members}; wanted in principle: {minimum}, short: {short}",
     ),
     fix=Text("再吸收 {short} 家成员，或向盟科技局申请豁免", "bring in {short} more, or ask the bureau for a waiver"),
 )
@@ -95,7 +95,7 @@ LOCAL_SHARE = Rule(
     ),
     fix=Text(
         "成员总数不变时须再有 {short} 家在盟内注册（以盟内单位替换盟外单位），或新增 {join} 家盟内单位；并核对各成员的注册地 county",
-        "with the same total, {short} more must be registered in the league (in place of units from outside), or add {join} local units; check county of each member",
+        "with the same total, {short} more must be registered in the league (in place of units from outside), or local ones join (to add: {join}); check county of each member",
     ),
 )
 

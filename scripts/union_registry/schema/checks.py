@@ -35,7 +35,7 @@ CHOICE = FormCheck(
 KIND_OF_VALUE = FormCheck(
     "form-kind-of-value",
     Text("内容的形式", "Kind of value"),
-    Text("{field}应为 {wanted}，这里是 {found}", "{field_en} should be {wanted_en}, but is {found_en}"),
+    Text("{field}应为 {wanted}，这里是{found}", "{field_en} should be {wanted_en}, but is {found_en}"),
     Text("对照模板改写{likely}", "write it as in the template{likely_en}"),
 )
 WRITING = FormCheck(

@@ -14,6 +14,7 @@ from operator import mul
 _PLACES = {place: value for value, place in enumerate("0123456789ABCDEFGHJKLMNPQRTUWXY")}
 _WEIGHTS = (*(3**place % 31 for place in range(17)), 1)
 _SHAPE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}\Z")
+_SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]{2}\Z")
 _NOISE = re.compile("[\\s\\-\u200b-\u200f\u2060\ufeff]")
 
 
@@ -48,11 +49,13 @@ def flaw(text: str) -> Flaw | None:
 
     `Flaw.TYPED` means that `tidy(text)` is right. Source: GB 32100-2015; python-stdnum.
     """
-    from stdnum.cn import ric, uscc  # imported late: only a check that meets codes pays for it
+    from stdnum.cn import uscc  # imported late: only a check that meets codes pays for it
 
     code = tidy(text)
-    if len(code) == 18 and ric.is_valid(code):
+    if _is_resident_id(code):
         return Flaw.RESIDENT_ID
+    if _SCIENTIFIC.match(code):
+        return Flaw.ROUNDED
     if len(code) != 18:
         return Flaw.LENGTH
     if not _SHAPE.match(code):
@@ -60,3 +63,12 @@ def flaw(text: str) -> Flaw | None:
     if uscc.calc_check_digit(code[:17]) != code[17]:
         return Flaw.ROUNDED if code.isdigit() and code.endswith("000") else Flaw.CHECK
     return None if code == text else Flaw.TYPED
+
+
+def _is_resident_id(code: str) -> bool:
+    from stdnum.cn import ric
+
+    try:
+        return bool(ric.is_valid(code))
+    except KeyError:  # python-stdnum knows the province and stumbles over a county that there is not
+        return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from typing import Any
 
@@ -24,6 +25,7 @@ _FORMS = {
     "integer": Text("整数", "a whole number"),
     "boolean": Text("true 或 false", "true or false"),
 }
+_LEAD = ("lead", "牵头单位")
 _FLAWS = {
     Flaw.TYPED: (
         Text("有全角、小写、空格或不可见字符", "has full-width, lower-case, blank or invisible characters"),
@@ -42,7 +44,7 @@ _FLAWS = {
         Text("照营业执照或法人证书逐位核对", "compare it with the licence or certificate, character by character"),
     ),
     Flaw.ROUNDED: (
-        Text("末三位是 000 且校验位不对，像是被表格软件按数字保存而丢了末位", "ends in 000 with a wrong check character: a spreadsheet seems to have stored it as a number and lost the end"),
+        Text("像是被表格软件按数字保存，丢了末几位", "seems to have been stored as a number by a spreadsheet, which lost its end"),
         Text("从证书重抄；表格里把这一列设为文本格式", "copy it from the certificate again; set the column to text in the spreadsheet"),
     ),
     Flaw.RESIDENT_ID: (
@@ -50,6 +52,8 @@ _FLAWS = {
         Text("立即删去这个号码，填单位的统一社会信用代码；若已提交过，请告知盟科技局清除", "remove the number at once and give the unit's credit code; if it was submitted, tell the bureau so that it is purged"),
     ),
 }  # fmt: skip
+# A resident's ID number, mistyped perhaps: place, day of birth, serial number.
+_RESIDENT_SHAPE = re.compile("[0-9]{6}(19|20)[0-9]{2}[01][0-9][0-3][0-9]{4}")
 
 
 class Explainer:
@@ -69,7 +73,7 @@ class Explainer:
             return None  # told one by one by `unknown_fields`
         if rule == "type":
             return self._kind_of_value(document, path, names, limit, found)
-        if kind == "members" and path[-1:] == ("tier",) and rule in ("enum", "const") and _is_tier(where, found):
+        if kind == "members" and path[-1:] == ("tier",) and (path[1] == 0 or found in _LEAD):
             return _fault(checks.LEAD_FIRST, document, path, {**names, "found": quoted(found)})
         if rule in ("enum", "const"):
             return self._choice(document, path, where, names, found)
@@ -106,7 +110,8 @@ class Explainer:
             likely = known[close[0]] if close else ""
             values = {"where": title, "where_en": where.label.en or f"{kind}.yaml", "found": quoted(key),
                       "likely": f"；也许是 {likely}" if likely else "", "likely_en": f"; perhaps {likely} is meant" if likely else ""}  # fmt: skip
-            faults.append(_fault(checks.UNKNOWN_FIELD, document, (*path, key), values))
+            position = document.locate((*path, key), of_key=True)
+            faults.append(Fault(checks.UNKNOWN_FIELD, position.line, position.column, (*path, key), values))
         return faults
 
     def _kind_of_value(self, document: Document, path: Path, names: dict[str, str], limit: Any, found: Any) -> Fault:
@@ -162,15 +167,12 @@ def _fault(check: FormCheck, document: Document, path: Path, values: dict[str, A
     return Fault(check, position.line, position.column, path, values)
 
 
-def _is_tier(where: Field, found: Any) -> bool:
-    return found in where.node.get("x-labels", {})
-
-
 def _credit_code(document: Document, path: Path, names: dict[str, str], found: str) -> Fault:
     kind = flaw(found) or Flaw.LETTERS
     what, cure = _FLAWS[kind]
     filled = {"tidy": tidy(found), "length": len(tidy(found))}
-    shown = found[:6] + "…" if kind is Flaw.RESIDENT_ID else quoted(found)  # never spread the number further
+    private = kind is Flaw.RESIDENT_ID or _RESIDENT_SHAPE.search(tidy(found))  # never spread the number further
+    shown = found[:6] + "…" if private else quoted(found)
     return _fault(checks.CREDIT_CODE, document, path, {
         **names, "found": shown, "flaw": what.fill(filled).zh, "flaw_en": what.fill(filled).en,
         "cure": cure.fill(filled).zh, "cure_en": cure.fill(filled).en,

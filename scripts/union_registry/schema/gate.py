@@ -9,11 +9,12 @@ from typing import Any
 from union_registry.finding import Path
 from union_registry.schema import checks
 from union_registry.schema.explain import Explainer
-from union_registry.schema.field import field_at
+from union_registry.schema.field import Field, field_at
 from union_registry.schema.store import Schemas
 from union_registry.schema.validator import authority, quick_check
 from union_registry.source.document import Document
 from union_registry.source.fault import Fault
+from union_registry.text import Text
 from union_registry.vocabulary import Vocabulary
 
 
@@ -82,7 +83,7 @@ class Gate:
         title = self.schemas[kind]["title"]
         faults = []
         for section, paths in sections.items():
-            fields = [field_at(self.schemas, kind, path).label for path in paths]
+            fields = [_blank_label(field_at(self.schemas, kind, path)) for path in paths]
             position = min(document.locate(path) for path in paths)
             comma, more = "、", "等" if len(fields) > _SHOWN else ""
             faults.append(Fault(checks.INCOMPLETE, position.line, position.column, paths[0], {
@@ -94,3 +95,10 @@ class Gate:
 
 
 _SHOWN = 12
+
+
+def _blank_label(blank: Field) -> Text:
+    """The label of a field that is not filled in; a table that may be empty has to say so."""
+    if blank.node.get("type") == "array" and not blank.node.get("minItems"):
+        return Text(blank.label.zh + "（没有就写 []）", blank.label.en + " ([] for none)")
+    return blank.label

@@ -34,8 +34,11 @@ class Document:
         """Whether there is a mapping to be looked at."""
         return isinstance(self.data, dict) and not self.faults
 
-    def locate(self, path: Path) -> Position:
-        """Position of the value at `path`, or of the nearest thing around it that is there."""
+    def locate(self, path: Path, *, of_key: bool = False) -> Position:
+        """Position of the value at `path`, or of the nearest thing around it that is there.
+
+        `of_key` asks for where the key stands instead of its value.
+        """
         node, found = self.data, None
         for step in path:
             marks: Any = self.marks.get(id(node))
@@ -43,7 +46,7 @@ class Document:
                 if isinstance(node, dict):
                     key, value = marks[step]
                     # A container's own mark is its first child; people look for the key.
-                    mark = key if step not in node or isinstance(node[step], (dict, list)) else value
+                    mark = key if of_key or step not in node or isinstance(node[step], (dict, list)) else value
                 else:
                     mark = marks[step]
             except (KeyError, IndexError, TypeError):

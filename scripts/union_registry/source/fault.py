@@ -132,7 +132,29 @@ NOT_A_MAPPING = FormCheck(
     Text("对照模板逐行写成 name: 内容", "write each line as name: text, as in the template"),
 )
 
+HASH = FormCheck(
+    "form-hash",
+    Text("井号", "Number sign"),
+    Text("“{text}”前面有空格，会被当作注释丢掉", "“{text}” follows a blank, so it would be lost as a comment"),
+    Text(
+        "给整段内容加引号；真是注释就写成“# 说明”，# 后空一格",
+        "put quotes around the whole text; a comment needs a blank after its #",
+    ),
+)
+INNER_COLON = FormCheck(
+    "form-inner-colon",
+    Text("文字里的冒号", "Colon inside a text"),
+    Text("这一行的文字里有半角冒号加空格", "the text on this line holds a colon followed by a blank"),
+    Text("换成全角冒号，或给整段文字加引号", "write a full-width colon, or put quotes around the text"),
+)
+INDENT = FormCheck(
+    "form-indent",
+    Text("缩进", "Indentation"),
+    Text("这一行的缩进与上一行对不齐", "this line is not aligned with the one before"),
+    Text("同一组的字段左边对齐，每级两个空格", "align the fields of a group, two blanks for each level"),
+)
+
 READING = (
     ENCODING, TOO_LARGE, CHARACTER, SYNTAX, TAB, COLON, QUOTE, DUPLICATE_KEY, ALIAS, TAG, KEY, DOCUMENTS, TOO_DEEP,
-    TOO_MANY, NOT_A_MAPPING,
+    TOO_MANY, NOT_A_MAPPING, HASH, INNER_COLON, INDENT,
 )  # fmt: skip

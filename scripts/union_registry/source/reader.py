@@ -25,6 +25,9 @@ _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fal
 # What YAML forbids, the line separators that editors and YAML count differently, and a byte-order mark inside.
 _UNSEEN = re.compile("[^\t\n\r -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _LINE = re.compile(r"^([ \t]*)([^\n]*)", re.MULTILINE)
+# A comment has a blank after its #; what has none is rather a number, as in 一期 #2 生产线.
+_HASH = re.compile(r"[ \t](#[^#\s!][^\n]{0,40})")
+_FIELD = re.compile(r"( *(?:- +)?)[\w-]+:(?: |$)")
 _WIDE_COLON = re.compile(r"^\s*(?:- )?([\w-]{1,40}(?:：|:(?=[^\s/]))[^\n]{0,20})")
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -55,7 +58,7 @@ def read(raw: bytes, *, fast: bool | None = None) -> Document:
     fast = (FAST if fast is None else fast) and "\t" not in text
     loader: Any = (yaml.CSafeLoader if fast else yaml.SafeLoader)(text)
     try:
-        _build(loader, document)
+        _build(loader, document, [*text.split("\n"), ""] if _HASH.search(text) else None)
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # pure Python lets bad escapes through
         if fast:  # the pure parser has the last word, so that both say the same
             return read(raw, fast=False)
@@ -90,8 +93,11 @@ def guess_encoding(raw: bytes) -> str | None:
     return name
 
 
-def _build(loader: Any, document: Document) -> None:  # noqa: C901, PLR0912, PLR0915  # one loop, for speed
-    """Runs through the parser's events; no recursion, so depth can harm nothing."""
+def _build(loader: Any, document: Document, lines: list[str] | None) -> None:  # noqa: C901, PLR0912, PLR0915  # one loop, for speed
+    """Runs through the parser's events; no recursion, so depth can harm nothing.
+
+    `lines` are given where a text could run into a comment without being meant to.
+    """
     all_marks, faults = document.marks, document.faults
     stack: list[tuple[Any, Any, Any]] = []
     node: Any = None
@@ -123,6 +129,9 @@ def _build(loader: Any, document: Document) -> None:  # noqa: C901, PLR0912, PLR
                     value = None
                 elif text in _TRUTH:
                     value = _TRUTH[text]
+                if lines is not None and (lost := _HASH.match(lines[event.end_mark.line], event.end_mark.column)):
+                    line, column = event.end_mark.line + 1, lost.start(1) + 1
+                    faults.append(f.Fault(f.HASH, line, column, values={"text": _short(lost[1])}))
             elif event.style == '"' and _UNSEEN.search(text):  # written as an escape, such as \\0
                 unseen = f"U+{ord(_UNSEEN.search(text).group()):04X}"  # type: ignore[union-attr]
                 faults.append(f.Fault(f.CHARACTER, *_at(event), values={"code": unseen}))
@@ -206,16 +215,15 @@ def _short(text: str) -> str:
     return text if len(text) <= 40 else text[:40] + "…"
 
 
-def _diagnose(error: Exception, text: str) -> f.Fault:
+def _diagnose(error: Exception, text: str) -> f.Fault:  # noqa: PLR0911  # a list of cases
     """The likeliest thing that the person did, from the lines around the parser's complaint."""
     mark = getattr(error, "problem_mark", None)
     context = getattr(error, "context_mark", None)
     lines = text.split("\n")
     last = min(mark.line if mark else len(lines) - 1, len(lines) - 1)
     column = mark.column + 1 if mark else 1
-    unclosed = "end of" in str(getattr(error, "problem", "")) or "document separator" in str(
-        getattr(error, "problem", "")
-    )
+    problem = str(getattr(error, "problem", ""))
+    unclosed = "end of" in problem or "document separator" in problem
     if unclosed and context and "quoted scalar" in str(getattr(error, "context", "")):
         return f.Fault(f.QUOTE, context.line + 1, context.column + 1)
     for number in (last, last - 1):
@@ -226,6 +234,13 @@ def _diagnose(error: Exception, text: str) -> f.Fault:
         wide = _WIDE_COLON.match(lines[number])
         if wide:
             return f.Fault(f.COLON, number + 1, wide.start(1) + 1, values={"text": wide.group(1)})
+    if "mapping values are not allowed" in problem:
+        field = _FIELD.match(lines[last])
+        if field and mark and mark.column > field.end():
+            return f.Fault(f.INNER_COLON, last + 1, column)
+        return f.Fault(f.INDENT, last + 1, len(lines[last]) - len(lines[last].lstrip()) + 1)
+    if "<block end>" in problem and last < len(lines) and lines[last].startswith(" "):
+        return f.Fault(f.INDENT, last + 1, column)
     return f.Fault(f.SYNTAX, last + 1, column)
 
 

@@ -56,9 +56,19 @@ class _Blank:
     def _note(self, child: Node, *, required: bool) -> str:
         whole = self._resolve(child)
         holds = self._resolve(whole["items"]) if "items" in whole else whole
-        rows = "有几项写几项，照下面的格式接着写" if "items" in whole else ""
-        parts = (child.get("title", whole.get("title", "")), child.get("x-help"), self._wanted(holds), rows,
-                 "" if required or child.get("x-clause") else "可不填")  # fmt: skip
+        rows = none = ""
+        if "items" in whole:
+            rows = "有几项写几项，每项以 - 开头，照下面的格式接着写"
+            none = "没有就删去下面几行并写 []" if required and not whole.get("minItems") else ""
+        optional = "" if required or child.get("x-clause") else "可不填"
+        parts = (
+            child.get("title", whole.get("title", "")),
+            optional,
+            child.get("x-help"),
+            self._wanted(holds),
+            rows,
+            none,
+        )
         return "  # " + "；".join(part for part in parts if part)
 
     def _wanted(self, whole: Node) -> str:

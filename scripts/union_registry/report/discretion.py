@@ -1,0 +1,62 @@
+"""Findings as anybody may read them: what is not public is named, its value is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from union_registry.engine import UnionVerdict
+from union_registry.finding import OUTCOME_WORDS, Finding
+from union_registry.report.rulebook import FORM_CHECKS
+from union_registry.rules import RULES
+from union_registry.schema.checks import INCOMPLETE, MISSING_FILE
+from union_registry.schema.publicity import Publicity
+from union_registry.source.folder import CHECKS as FOLDER_CHECKS
+from union_registry.source.kinds import kind_of
+from union_registry.text import NOTHING, Text
+
+_WORDS: dict[str, tuple[Text, Text]] = {
+    **{rule.id: (rule.title, rule.fix) for rule in RULES},
+    **{check.id: (check.title, check.fix) for check in FORM_CHECKS},
+}
+# These name fields and files, never what stands in them.
+_VALUELESS = frozenset(check.id for check in (INCOMPLETE, MISSING_FILE, *FOLDER_CHECKS))
+_ASK = Text(
+    "具体数值不公开：在本机运行 unions check 可见",
+    "the values are not public: run `unions check` on your machine to see them",
+)
+
+
+def discreet(verdicts: Iterable[UnionVerdict], publicity: Publicity) -> Iterable[UnionVerdict]:
+    """The verdicts for a log or comment in a public repository: no value that is not public."""
+    for verdict in verdicts:
+        yield replace(verdict, findings=tuple(_discreet(finding, publicity) for finding in verdict.findings))
+
+
+def _discreet(finding: Finding, publicity: Publicity) -> Finding:
+    if _is_public(finding, publicity):
+        return finding
+    (title, fix), outcome = _WORDS[finding.rule], OUTCOME_WORDS[finding.outcome]
+    message = Text(f"{title.zh}：{outcome.zh}", f"{title.en}: {outcome.en}")
+    facts = {name: fact for name, fact in finding.facts.items() if fact.public}
+    if finding.fix:  # words without a placeholder hold no value
+        fix = _ASK if any(fix.placeholders()) else fix
+    return replace(finding, message=message, fix=fix if finding.fix else NOTHING, facts=facts)
+
+
+def _is_public(finding: Finding, publicity: Publicity) -> bool:
+    if not finding.rule.startswith("form-"):
+        return all(fact.public for fact in finding.facts.values())
+    return finding.rule in _VALUELESS or _is_public_field(finding, publicity)
+
+
+def _is_public_field(finding: Finding, publicity: Publicity) -> bool:
+    _, _, name = (finding.file or "").split("/", 2) if (finding.file or "").count("/") > 1 else ("", "", "")
+    kind = kind_of(name)
+    if kind is None or not finding.path:
+        return False
+    steps = ["*" if step.isdigit() else step for step in finding.path[1:].split("/")]
+    try:
+        return publicity.is_public("/".join([kind.schema, *steps]))
+    except KeyError:
+        return False
