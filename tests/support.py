@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from tests.sites import own_root
 from union_registry import index
 from union_registry.engine import Judge, UnionVerdict
 from union_registry.finding import Finding
@@ -53,9 +54,9 @@ def new_root(folder: Path, schema: Mapping[str, list[dict[str, Any]]] | None = N
     """A register without unions below `folder`, its schema folder changed by the edits in `schema`."""
     (folder / "unions").mkdir(parents=True)
     if not schema:
-        (folder / "schema").symlink_to(ROOT / "schema")
+        (folder / "schema").symlink_to(own_root() / "schema")
         return folder
-    shutil.copytree(ROOT / "schema", folder / "schema")
+    shutil.copytree(own_root() / "schema", folder / "schema")
     for name, edits in schema.items():
         path = folder / "schema" / name
         data = read(path.read_bytes()).data

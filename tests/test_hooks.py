@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.sites import REPOSITORY
+from tests.sites import REPOSITORY, need_samples
 
 PLAN = "unions/sample-mutton/plan.yaml"
 
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    need_samples()
     clone = tmp_path_factory.mktemp("clone")
     for name in ("schema", "unions"):
         shutil.copytree(REPOSITORY / name, clone / name)

@@ -18,7 +18,7 @@ from union_registry.schema.gate import Gate
 from union_registry.schema.publicity import Publicity
 from union_registry.schema.store import Schemas
 from union_registry.source.document import Document
-from union_registry.source.fault import Fault
+from union_registry.source.fault import MORE, Fault
 from union_registry.source.folder import SLUG_NAME, UNKNOWN, contents, listing, printable
 from union_registry.source.kinds import BY_SCHEMA, KINDS, SLUG, Kind, order
 from union_registry.source.reader import read
@@ -118,7 +118,9 @@ class Register:
             file = folder.within(name)
             folder.documents[file] = (kind, document)
             folder.faults += [(file, fault) for fault in document.faults]
+            told = len(folder.faults)
             self._take(folder, file, kind, document, values)
+            _cap(folder, file, told - len(document.faults))
         values["files"] = frozenset(name for name, _, _ in found.files)
         there = values["files"] | {name for name, _ in found.faults}
         for kind in KINDS:
@@ -170,4 +172,13 @@ class Register:
         folder.faults.append((folder.within(kind.path), Fault(checks.MISSING_FILE, values=told)))
 
 
+def _cap(folder: Folder, file: str, first: int) -> None:
+    """Lists the first faults of a file and counts the rest: a list of thousands helps nobody."""
+    over = len(folder.faults) - first - MAX_FAULTS
+    if over > 0:
+        folder.faults[first + MAX_FAULTS :] = [(file, Fault(MORE, values={"count": over}))]
+
+
+# Faults told of one file.
+MAX_FAULTS = 60
 _HOUSEKEEPING = frozenset((".gitkeep", "README.md"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.sites import REPOSITORY
+from tests.sites import REPOSITORY, need_samples, own_root
 from union_registry.cli import cli
 
 Run = Callable[..., Result]
@@ -18,6 +18,7 @@ Run = Callable[..., Result]
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A register with the sample unions."""
+    need_samples()
     for name in ("schema", "unions"):
         shutil.copytree(REPOSITORY / name, tmp_path / name)
     return tmp_path
@@ -26,7 +27,7 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def empty(tmp_path: Path) -> Path:
     """A register without unions."""
-    shutil.copytree(REPOSITORY / "schema", tmp_path / "schema")
+    shutil.copytree(own_root() / "schema", tmp_path / "schema")
     (tmp_path / "unions").mkdir()
     return tmp_path
 

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cli.conftest import Run
-from tests.sites import REPOSITORY
+from tests.sites import REPOSITORY, own_root
 from union_registry.register import Register
 from union_registry.source.kinds import BY_SCHEMA, kind_of
 from union_registry.source.reader import read
 from union_registry.writing.canonical import Unformattable, canonical
 
-SCHEMAS = Register(REPOSITORY).schemas
+SCHEMAS = Register(own_root()).schemas
 UNION = BY_SCHEMA["union"]
 
 MESSY = """\

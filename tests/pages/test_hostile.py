@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.sites import site_root
-from tests.support import ROOT, SLUG, valid_union, write_union
+from tests.sites import own_root, site_root
+from tests.support import SLUG, valid_union, write_union
 from union_registry.catalogue.build import build
 from union_registry.catalogue.links import broken_links
 from union_registry.register import Register
@@ -20,7 +20,7 @@ from union_registry.source.kinds import kind_of
 
 HOSTILE = '<script>window.pwned=1</script><img src=x onerror=window.pwned=1>"\'](javascript:alert(1)) {{7*7}} =HYPERLINK("x") | `a` &lt; </title>'
 AS_OF = date(2026, 3, 1)
-SCHEMAS = Register(ROOT).schemas
+SCHEMAS = Register(own_root()).schemas
 
 
 def hostile(kind: str, data: Any, node: Node) -> Any:

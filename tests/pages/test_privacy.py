@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.sites import site_files, site_root
-from tests.support import ROOT, SLUG, Files, as_yaml, only, stranger, valid_union, write_union
+from tests.sites import own_root, site_files, site_root
+from tests.support import SLUG, Files, as_yaml, only, stranger, valid_union, write_union
 from union_registry.catalogue.build import build
 from union_registry.register import Register
 from union_registry.schema.store import Node
@@ -22,7 +22,7 @@ SECRET_AMOUNT = "98765.43"
 SECRET_COUNT = "9876543"
 HIDDEN = "hidden-draft"
 
-REGISTER = Register(ROOT)
+REGISTER = Register(own_root())
 
 
 def planted(kind: str, data: Any, node: Node, public: bool, siblings: dict[str, Any]) -> Any:

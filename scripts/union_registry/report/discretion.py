@@ -9,7 +9,7 @@ from union_registry.engine import UnionVerdict
 from union_registry.finding import OUTCOME_WORDS, Finding
 from union_registry.report.rulebook import FORM_CHECKS
 from union_registry.rules import RULES
-from union_registry.schema.checks import INCOMPLETE, MISSING_FILE
+from union_registry.schema.checks import INCOMPLETE, MISSING_FILE, UNKNOWN_FIELD
 from union_registry.schema.publicity import Publicity
 from union_registry.source.folder import CHECKS as FOLDER_CHECKS
 from union_registry.source.kinds import kind_of
@@ -41,7 +41,9 @@ def _discreet(finding: Finding, publicity: Publicity) -> Finding:
     facts = {name: fact for name, fact in finding.facts.items() if fact.public}
     if finding.fix:  # words without a placeholder hold no value
         fix = _ASK if any(fix.placeholders()) else fix
-    return replace(finding, message=message, fix=fix if finding.fix else NOTHING, facts=facts)
+    # The way to a field that the schema does not know is what somebody typed.
+    path = finding.path.rpartition("/")[0] if finding.rule == UNKNOWN_FIELD.id else finding.path
+    return replace(finding, message=message, fix=fix if finding.fix else NOTHING, facts=facts, path=path)
 
 
 def _is_public(finding: Finding, publicity: Publicity) -> bool:

@@ -175,6 +175,13 @@ def lead_invests_in_research(case: Case) -> Iterator[Judgement]:
         facts = {"missing": Measure(missing), "years": limit(policy.rd_years, "年")}
         yield Judgement(Outcome.NOT_MET, at, facts, _YEARS_MISSING)
         return
+    seen: set[int] = set()
+    for account in form.accounts:
+        if account.year in seen:
+            facts = {"year": Measure(str(account.year), "年")}
+            yield Judgement(Outcome.NOT_MET, account.place / "year", facts, _YEAR_TWICE)
+            return
+        seen.add(account.year)
     counted = [accounts[year] for year in years]
     ratio, amount = _Ratio(counted, policy.rd_ratio_minimum), _Amount(counted, policy.rd_amount_minimum)
     by_ratio, by_amount = ratio.holds(policy.rd_ratio_reading), amount.holds(policy.rd_amount_reading)
@@ -237,6 +244,7 @@ def form_years(filed_on: date, years: int) -> list[int]:
     return list(range(filed_on.year - years, filed_on.year))
 
 
+_YEAR_TWICE = Text("{year} 年的收支列了两次", "the accounts of {year} are given twice")
 _YEARS_MISSING = Text(
     "近三年收支缺 {missing} 年，须有申报前 {years} 个完整年度",
     "the accounts lack {missing}; the {years} full years before filing are needed",

@@ -154,7 +154,14 @@ INDENT = FormCheck(
     Text("同一组的字段左边对齐，每级两个空格", "align the fields of a group, two blanks for each level"),
 )
 
+MORE = FormCheck(
+    "form-more",
+    Text("其余的写法问题", "The other faults"),
+    Text("这个文件另有 {count} 处写法问题没有列出", "another {count} faults of this file are not listed"),
+    Text("先改上面列出的，再检查一次", "mend those listed above and check again"),
+)
+
 READING = (
     ENCODING, TOO_LARGE, CHARACTER, SYNTAX, TAB, COLON, QUOTE, DUPLICATE_KEY, ALIAS, TAG, KEY, DOCUMENTS, TOO_DEEP,
-    TOO_MANY, NOT_A_MAPPING, HASH, INNER_COLON, INDENT,
+    TOO_MANY, NOT_A_MAPPING, HASH, INNER_COLON, INDENT, MORE,
 )  # fmt: skip
