@@ -62,7 +62,7 @@ def test_the_verdict_is_the_same_with_and_without_accelerators(copies: Path) -> 
     fast, pure = verdict_text(copies, fast=None), verdict_text(copies, fast=False)
 
     assert fast == pure
-    assert len(json.loads(fast)["unions"]) == 9
+    assert len(json.loads(fast)["unions"]) == len(list((copies / "unions").iterdir()))
 
 
 def test_the_verdict_is_the_same_where_accelerators_are_not_installed(copies: Path) -> None:
