@@ -107,13 +107,22 @@ class Register:
             elif not SLUG.match(path.name):
                 yield f"unions/{name}", Fault(SLUG_NAME, values={"name": name})
 
-    def open(self, slug: str) -> Folder:
-        """The folder of one union, every file of it read once and judged for form."""
+    @cached_property
+    def shown_or_judged(self) -> frozenset[str]:
+        """Kinds of file that a rule or the public looks into; of the others only their being there matters."""
+        return frozenset(
+            kind.schema for kind in KINDS if kind.schema in _RECORDS or self.publicity.has_public(kind.schema)
+        )
+
+    def open(self, slug: str, kinds: frozenset[str] | None = None) -> Folder:
+        """The folder of one union, every file of it (or of `kinds` only) read once and judged for form."""
         folder = Folder(slug)
         found = listing(self.root / "unions" / slug)
         folder.faults = [(folder.within(printable(name)), fault) for name, fault in found.faults]
         values: dict[str, Any] = {"place": Place(folder.within("")), "slug": slug, "summaries": {}, "receipts": {}}
         for name, kind, path in found.files:
+            if kinds is not None and kind.schema not in kinds:
+                continue
             document = read(contents(path), fast=self.fast)
             file = folder.within(name)
             folder.documents[file] = (kind, document)

@@ -85,7 +85,7 @@ def published(register: Register, as_of: date) -> Iterator[PublishedUnion]:
         doubtful = entry.approved_on is None and (register.root / "unions" / entry.slug / _APPROVAL).exists()
         if not doubtful and not entry.approved_by(as_of):
             continue
-        folder = register.open(entry.slug)
+        folder = register.open(entry.slug, register.shown_or_judged)
         verdict = judge.judge(folder)
         faults = [
             fault_finding(file, fault, folder.slug)

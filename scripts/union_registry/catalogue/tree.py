@@ -42,17 +42,19 @@ class Tree:
         if path in self._kept:
             raise TreeError(f"{path} 被写了两次 / is written twice")
         self._kept.add(path)
-        file = self._site / path
+        file = f"{self._site}/{path}"
         if path in self._stale:
             self._stale.discard(path)
-            if file.read_bytes() == content:
-                return
+            with open(file, "rb", buffering=0) as stream:  # noqa: PTH123  # a Path costs as much as the writing
+                if stream.read() == content:
+                    return
         else:
             folder = path.rpartition("/")[0]
             if folder not in self._folders:
-                file.parent.mkdir(parents=True, exist_ok=True)
+                (self._site / folder).mkdir(parents=True, exist_ok=True)
                 self._folders.add(folder)
-        file.write_bytes(content)
+        with open(file, "wb", buffering=0) as stream:  # noqa: PTH123
+            stream.write(content)
         self.written.append(path)
 
     def close(self) -> None:
