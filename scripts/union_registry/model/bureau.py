@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from union_registry.model.record import Record
 
 
-@dataclass(frozen=True, eq=False)
 class Selection(Record):
     selected_on: date
 
 
-@dataclass(frozen=True, eq=False)
 class Review(Record):
     reviewed_on: date
     conclusion: str
 
 
-@dataclass(frozen=True, eq=False)
 class Approval(Record):
     approved_on: date
     letter: str
 
 
-@dataclass(frozen=True, eq=False)
 class Waiver(Record):
     rule: str
     reason: str
@@ -39,12 +34,10 @@ class Waiver(Record):
         return self.granted_on <= day <= self.until
 
 
-@dataclass(frozen=True, eq=False)
 class WaiverList(Record):
     waivers: tuple[Waiver, ...]
 
 
-@dataclass(frozen=True, eq=False)
 class Dissolution(Record):
     dissolved_on: date
     reason: str
@@ -52,7 +45,6 @@ class Dissolution(Record):
     successor: str | None
 
 
-@dataclass(frozen=True, eq=False)
 class Receipt(Record):
     """bureau/annual/YEAR.yaml"""
 

@@ -2,47 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from union_registry.model.record import Record
 
 
-@dataclass(frozen=True, eq=False)
 class Goals(Record):
     scientific_problems: tuple[str, ...]
     key_generic_technologies: tuple[str, ...]
     results_to_transfer: tuple[str, ...]
 
 
-@dataclass(frozen=True, eq=False)
 class CoordinatingBody(Record):
     name: str
     duties: str
     means: str
 
 
-@dataclass(frozen=True, eq=False)
 class Expert(Record):
     name: str
     institution: str
     field: str
 
 
-@dataclass(frozen=True, eq=False)
 class ExpertCommittee(Record):
     name: str
     experts: tuple[Expert, ...]
 
 
-@dataclass(frozen=True, eq=False)
 class Mechanism(Record):
     title: str
     summary: str
 
 
-@dataclass(frozen=True, eq=False)
 class Governance(Record):
     coordinating_body: CoordinatingBody | None
     expert_committee: ExpertCommittee | None
@@ -51,13 +44,11 @@ class Governance(Record):
     intellectual_property: Mechanism | None
 
 
-@dataclass(frozen=True, eq=False)
 class WaiverRequest(Record):
     rule: str
     reason: str
 
 
-@dataclass(frozen=True, eq=False)
 class Basics(Record):
     """union.yaml"""
 
@@ -73,7 +64,6 @@ class Basics(Record):
     sample: bool | None
 
 
-@dataclass(frozen=True, eq=False)
 class Platform(Record):
     name: str
     field: str
@@ -82,7 +72,6 @@ class Platform(Record):
     built_on: date
 
 
-@dataclass(frozen=True, eq=False)
 class Signature(Record):
     by: str
     capacity: str
@@ -90,7 +79,6 @@ class Signature(Record):
     evidence: str
 
 
-@dataclass(frozen=True, eq=False)
 class Member(Record):
     name: str
     former_names: tuple[str, ...]
@@ -110,14 +98,12 @@ class Member(Record):
         return (self.joined_on is None or self.joined_on <= day) and (self.left_on is None or day < self.left_on)
 
 
-@dataclass(frozen=True, eq=False)
 class MemberList(Record):
     """members.yaml"""
 
     members: tuple[Member, ...]
 
 
-@dataclass(frozen=True, eq=False)
 class Account(Record):
     """One year's accounts; amounts in 万元."""
 
@@ -126,14 +112,12 @@ class Account(Record):
     rd: Decimal
 
 
-@dataclass(frozen=True, eq=False)
 class TeamMember(Record):
     name: str
     post: str
     speciality: str
 
 
-@dataclass(frozen=True, eq=False)
 class Narrative(Record):
     overview: str
     innovation: str
@@ -141,7 +125,6 @@ class Narrative(Record):
     chain: str
 
 
-@dataclass(frozen=True, eq=False)
 class Recommendation(Record):
     """lead.yaml (附件1)"""
 
@@ -154,14 +137,12 @@ class Recommendation(Record):
     narrative: Narrative
 
 
-@dataclass(frozen=True, eq=False)
 class Filing(Record):
     """filing.yaml (附件3)"""
 
     filed_on: date
 
 
-@dataclass(frozen=True, eq=False)
 class AnnualSummary(Record):
     """annual/YEAR.yaml"""
 

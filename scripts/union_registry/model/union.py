@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -34,7 +33,6 @@ STATUS_WORDS: Mapping[Status, Text] = {
 }
 
 
-@dataclass(frozen=True, eq=False)
 class Union(Record):
     """All files of a folder `slug`. A required file that is not there raises `Unfilled` when read.
 
