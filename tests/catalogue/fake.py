@@ -35,7 +35,7 @@ def conditions() -> tuple[Condition, ...]:
     shown = Text("成员 11 家，要求不少于 8 家", "11 members of at least 8")
     return (
         Condition(
-            "enough-members",
+            "member-minimum",
             "三（三）",
             "in-principle",
             Text("成员不少于 8 家", "at least 8 members"),
@@ -54,7 +54,7 @@ def conditions() -> tuple[Condition, ...]:
         ),
         *(
             Condition(
-                f"rule-{outcome}",
+                "mechanisms",
                 "三（四）",
                 "people" if outcome == "people" else "must",
                 Text(f"条件（{outcome}）", f"condition ({outcome})"),
@@ -107,7 +107,7 @@ def union(slug: str = "mutton-sample", *, first: int = 1, size: int = 11, **more
         "bureau/waivers": {
             "waivers": [
                 {
-                    "rule": "enough-members",
+                    "rule": "member-minimum",
                     "reason": "产业链企业少",
                     "document": "锡科函〔2025〕9号",
                     "approved_by": "盟科技局",
