@@ -3,7 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/python -m
 
-.PHONY: site serve test check bench lint hooks picture lock clean
+.PHONY: setup site serve test check bench lint hooks picture lock clean
+
+setup: .venv/.site
 
 site: .venv/.site
 	$(BIN)/unions build
@@ -42,7 +44,7 @@ clean:
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed 需要 Python 3.11 或更新版本"; exit 1; }
-	$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Python's venv is missing: on Debian and Ubuntu, apt install python3-venv 缺少 python3-venv"; exit 1; }
 
 .venv/.site: .venv/bin/python requirements.txt pyproject.toml
 	$(RUN) pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt

@@ -96,7 +96,7 @@ def test_a_linked_union_is_not_a_union(union: Path, tmp_path: Path) -> None:
 
     assert Register(root).slugs == [SLUG]
     (finding,) = register_faults(root)
-    assert (finding.rule, finding.file) == ("form-unknown-file", "unions/sample-linked")
+    assert (finding.rule, finding.file) == ("form-stray", "unions/sample-linked")
 
 
 @posix
@@ -209,7 +209,7 @@ def test_a_file_beside_the_unions_is_named(union: Path) -> None:
 
     (finding,) = register_faults(union.parent.parent)
 
-    assert (finding.rule, finding.file) == ("form-unknown-file", "unions/名单.xlsx")
+    assert (finding.rule, finding.file) == ("form-stray", "unions/名单.xlsx")
 
 
 def test_a_folder_of_too_many_files_is_refused_once(union: Path) -> None:

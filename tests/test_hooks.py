@@ -61,7 +61,7 @@ def test_broken_yaml_is_not_committed(clone: Path) -> None:
 
 
 def test_a_wrong_value_is_not_committed(clone: Path) -> None:
-    rewrite(clone, "unions/sample-mutton/union.yaml", "chain: mutton", "chain: 肉羊")
+    rewrite(clone, "unions/sample-mutton/union.yaml", "chain: mutton", "chain: 肉羊类")
     done = commit(clone)
     assert done.returncode != 0
     assert "多半是 mutton" in done.stdout + done.stderr

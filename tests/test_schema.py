@@ -28,7 +28,7 @@ KEYWORDS = {
     "prefixItems", "enum", "const", "pattern", "format", "minLength", "maxLength", "minItems", "maxItems", "uniqueItems",
     "minimum", "maximum", "minProperties", "propertyNames",
     "x-clause", "x-public", "x-counter", "x-section", "x-help", "x-unit", "x-vocabulary", "x-labels", "x-wanted",
-    "x-hidden-when",
+    "x-hidden-when", "x-may-be-empty",
 }  # fmt: skip
 MAINTAINED = {f"{name}.schema.json" for name in ("verdict", "vocabulary", "policy", "clauses")}
 CLAUSES = [clause["number"] for clause in read((ROOT / "schema" / "clauses.yaml").read_bytes()).data["clauses"]]
@@ -130,7 +130,7 @@ def test_a_refused_pattern_says_what_is_wanted(path: Path) -> None:
 @EACH
 def test_what_is_hidden_depends_on_a_field_beside_it(path: Path) -> None:
     for where, child, holder in properties(path):
-        for sibling in child.get("x-hidden-when", {}):
+        for sibling in child.get("x-hidden-when", "x-may-be-empty", {}):
             assert sibling in holder["properties"], where
             assert child["x-public"] is True, f"{where} is never public, so nothing hides it"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from union_registry.source.reader import read
+from union_registry.ownfile import OwnFiles
 from union_registry.text import NOTHING, Text
-from union_registry.vocabulary import BrokenRegister
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +20,12 @@ class Clause:
     reading: Text = NOTHING
 
 
-def load(path: Path) -> dict[str, Clause]:
+def load(schema: Path) -> dict[str, Clause]:
     """Clauses by number, in the regulation's order; BrokenRegister if the file cannot be used."""
-    try:
-        document = read(path.read_bytes())
-        return {item["number"]: _clause(item) for item in document.data["clauses"]}
-    except (OSError, KeyError, TypeError) as error:
-        raise BrokenRegister(f"{path}: {error!r}") from error
+    listed = OwnFiles(schema).data(schema / "clauses.yaml", "clauses")["clauses"]
+    return {item["number"]: _clause(item) for item in listed}
 
 
-def _clause(item: dict[str, dict[str, str]]) -> Clause:
+def _clause(item: dict[str, Any]) -> Clause:
     reading = Text(**item["reading"]) if "reading" in item else NOTHING
-    return Clause(str(item["number"]), str(item["strength"]), Text(**item["summary"]), reading)
+    return Clause(item["number"], item["strength"], Text(**item["summary"]), reading)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -39,7 +39,25 @@ PRIVATE_TRACKED = FormCheck(
         "run git rm --cached {name}; if it was pushed, tell the bureau so that it is purged from history",
     ),
 )
-CHECKS = (WAIVER_OF_A_MUST, PRIVATE_TRACKED)
+LEAVES_BEFORE = FormCheck(
+    "form-dates",
+    Text("加入和退出日期", "Days of joining and leaving"),
+    Text("{member}的退出日期早于加入日期", "{member} leaves before it joins"),
+    Text("核对 joined_on 和 left_on", "check joined_on and left_on"),
+)
+LEAD_LEFT = FormCheck(
+    "form-lead-left",
+    Text("牵头单位不能退出", "The lead cannot leave"),
+    Text(
+        "牵头单位{member}填了退出日期；牵头单位变更，联合体即解散",
+        "the lead {member} has a day of leaving; a change of the lead dissolves the union",
+    ),
+    Text(
+        "删去 left_on；确已变更的，请盟科技局登记解散，另建新的联合体",
+        "remove left_on; if the lead did change, the bureau records the dissolution and a new union is founded",
+    ),
+)
+CHECKS = (WAIVER_OF_A_MUST, PRIVATE_TRACKED, LEAVES_BEFORE, LEAD_LEFT)
 
 _MUSTS = frozenset(rule.id for rule in RULES if rule.strength is not Strength.IN_PRINCIPLE)
 _PENDING = Text("等 {field} 填好后才能判定", "waits for {field_en}")
@@ -83,6 +101,7 @@ class Judge:
         findings = [fault_finding(file, fault, folder.slug) for file, fault in folder.faults]
         findings += self._private(folder)
         findings += self._idle_waivers(folder)
+        findings += _impossible_dates(folder)
         for rule in RULES:
             if rule.in_force_on(self.as_of):
                 findings += self._apply(rule, case, folder)
@@ -90,16 +109,22 @@ class Judge:
 
     def case(self, union: Union) -> Case:
         """What rules are given of a union: the policy is the one in force when it filed (A11)."""
-        status = status_on(union, self.as_of)
-        policy = self.policy_of(union)
-        return Case(union, status, self.as_of, policy, self.index, self.register.vocabularies)
+        status, as_of = status_on(union, self.as_of), self.as_of
+        if status is Status.DISSOLVED and union.dissolution is not None:
+            as_of = min(as_of, union.dissolution.dissolved_on)
+        filed_on = _filed_on(union, as_of)
+        policy = self.register.policy.on(filed_on)
+        return Case(union, status, as_of, self.as_of, filed_on, policy, self.index, self.register.vocabularies)
 
     def policy_of(self, union: Union) -> Policy:
-        try:
-            filed_on = union.filing.filed_on if union.filing else self.as_of
-        except Unfilled:
-            filed_on = self.as_of
-        return self.register.policy.on(filed_on)
+        """The policy a union is judged by."""
+        return self.case(union).policy
+
+    def private_findings(self, slugs: Collection[str]) -> Iterator[Finding]:
+        """Contacts under version control in unions other than `slugs`: every check fails by them."""
+        for file in sorted(self.tracked):
+            if file.split("/")[1] not in slugs:
+                yield fault_finding(file, Fault(PRIVATE_TRACKED, values={"name": file}), None)
 
     def stray_findings(self) -> Iterator[Finding]:
         """Findings about what lies in `unions/` without being a union's folder."""
@@ -113,11 +138,11 @@ class Judge:
         except Unfilled as unfilled:
             yield self._pending(rule, unfilled.place, folder)
             return
-        waiver = _waiver(case.union, rule, self.as_of)
+        waiver = _waiver(case.union, rule, case.as_of)
         for judgement in judgements:
-            yield self._finding(rule, judgement, folder, waiver)
+            yield self._finding(rule, judgement, folder, waiver, case.as_of)
 
-    def _finding(self, rule: Rule, judgement: Judgement, folder: Folder, waiver: Waiver | None) -> Finding:
+    def _finding(self, rule: Rule, judgement: Judgement, folder: Folder, waiver: Waiver | None, as_of: date) -> Finding:
         outcome = judgement.outcome
         zh, en = _shown(judgement.facts)
         words = judgement.words or rule.words(outcome)
@@ -128,12 +153,12 @@ class Judge:
             fix = Text(rule.fix.zh.format_map(zh), rule.fix.en.format_map(en))
             if waiver is not None:
                 told = {"until": waiver.until.isoformat(), "document": waiver.document, "reason": waiver.reason}
-                if waiver.holds_on(self.as_of):
+                if waiver.holds_on(as_of):
                     outcome, fix = Outcome.WAIVED, NOTHING
                     message = _joined(message, _WAIVED.fill(told))
                     facts["waived_until"] = Fact(told["until"], "", True)
                     facts["waiver_document"] = Fact(told["document"], "", True)
-                elif waiver.until < self.as_of:
+                elif waiver.until < as_of:
                     message = _joined(message, _EXPIRED.fill(told))
         file, line, column, path = _locate(folder, judgement.at)
         return Finding(
@@ -151,7 +176,7 @@ class Judge:
         if place.file.endswith("/"):  # a whole file is missing
             place = Place(place.file + FILE_OF.get(str(place.path[-1]), ""))
         file, line, column, path = _locate(folder, place)
-        name = (file or "").rpartition(f"{folder.slug}/")[2]
+        name = (file or "").removeprefix(folder.within(""))
         kind = kind_of(name)
         label = field_at(self.register.schemas, kind.schema, place.path).label if kind and place.path else NOTHING
         told = {"field": f"{name} 的“{label.zh}”" if label else f" {name} ",
@@ -195,6 +220,32 @@ def _locate(folder: Folder, place: Place) -> tuple[str | None, int | None, int |
         return place.file.rstrip("/") or None, None, None, pointer(place.path)
     position = held[1].locate(place.path)
     return place.file, position.line, position.column, pointer(place.path)
+
+
+def _impossible_dates(folder: Folder) -> Iterator[Finding]:
+    try:
+        members = folder.union.members
+    except Unfilled:
+        return
+    for number, member in enumerate(members):
+        try:
+            joined, left, told = member.joined_on, member.left_on, {"member": member.name}
+        except Unfilled:
+            continue
+        if left is None:
+            continue
+        check = LEAD_LEFT if number == 0 else LEAVES_BEFORE
+        if number == 0 or (joined is not None and left < joined):
+            at = member.place / "left_on"
+            _, line, column, _ = _locate(folder, at)
+            yield fault_finding(at.file, Fault(check, line, column, at.path, told), folder.slug)
+
+
+def _filed_on(union: Union, as_of: date) -> date:
+    try:
+        return min(union.filing.filed_on, as_of) if union.filing else as_of
+    except Unfilled:
+        return as_of
 
 
 def _waivers(union: Union) -> tuple[Waiver, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from union_registry import policy, vocabulary
+from union_registry.faults import BrokenRegister
 from union_registry.finding import Place
 from union_registry.model import bureau, forms
 from union_registry.model.record import Record, build, unreadable
@@ -19,10 +20,10 @@ from union_registry.schema.publicity import Publicity
 from union_registry.schema.store import Schemas
 from union_registry.source.document import Document
 from union_registry.source.fault import MORE, Fault
-from union_registry.source.folder import SLUG_NAME, UNKNOWN, contents, listing, printable
+from union_registry.source.folder import SLUG_NAME, STRAY, contents, listing, printable
 from union_registry.source.kinds import BY_SCHEMA, KINDS, SLUG, Kind, order
 from union_registry.source.reader import read
-from union_registry.vocabulary import BrokenRegister, Vocabulary
+from union_registry.vocabulary import Vocabulary
 
 # Attribute of Union, record class: one per kind of file that the model looks at.
 _RECORDS: Mapping[str, tuple[str, type[Record]]] = {
@@ -69,11 +70,20 @@ class Register:
 
     @cached_property
     def vocabularies(self) -> dict[str, Vocabulary]:
-        return vocabulary.load(self.root / "schema" / "vocabulary")
+        return vocabulary.load(self.root / "schema")
 
     @cached_property
     def policy(self) -> policy.PolicyBook:
-        return policy.load(self.root / "schema" / "policy")
+        book, kinds = policy.load(self.root / "schema"), self.vocabularies["kinds"].terms.keys()
+        for name in ("lead_kinds", "lead_kinds_strict", "enterprise_kinds", "enterprise_kinds_wide"):
+            for value in book.entries.get(name, {}).get("values", ()):
+                words = value.get("value")
+                unknown = set(words) - kinds if isinstance(words, list) else None
+                if unknown:
+                    raise BrokenRegister(
+                        f"schema/policy: {name}: 词表 kinds 里没有 {min(unknown)} / the vocabulary kinds has no {min(unknown)}"
+                    )
+        return book
 
     @cached_property
     def schemas(self) -> Schemas:
@@ -103,7 +113,7 @@ class Register:
         for path in self._entries():
             name = printable(path.name)
             if path.is_symlink() or not path.is_dir():
-                yield f"unions/{name}", Fault(UNKNOWN, values={"name": name, "allowed": "union-name/"})
+                yield f"unions/{name}", Fault(STRAY, values={"name": name})
             elif not SLUG.match(path.name):
                 yield f"unions/{name}", Fault(SLUG_NAME, values={"name": name})
 
@@ -158,10 +168,7 @@ class Register:
                 attribute, cls = _RECORDS[kind.schema]
                 values[attribute][int(year)] = unreadable(cls, Place(file))
             return
-        try:
-            examined = self.gate.examine(kind.schema, document)
-        except OSError as error:
-            raise BrokenRegister(f"schema/{kind.schema}.schema.json: {error}") from error
+        examined = self.gate.examine(kind.schema, document)
         folder.faults += [(file, fault) for fault in examined.faults]
         if kind.yearly and document.data.get("year", year) != year and ("year",) not in examined.unusable:
             position = document.locate(("year",))

@@ -17,11 +17,17 @@ from union_registry.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a rule judges: one union, as it stands on `as_of`, by the policy in force when it filed."""
+    """What a rule judges: one union, as it stands on `as_of`, by the policy in force when it filed.
+
+    `as_of` of a dissolved union is its last day; `today` is the day of the check all the same.
+    `filed_on` is the day of filing, or `as_of` before it.
+    """
 
     union: Union
     status: Status
     as_of: date
+    today: date
+    filed_on: date
     policy: Policy
     index: Index
     vocabularies: Mapping[str, Vocabulary]

@@ -7,12 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from union_registry.source.reader import read
+from union_registry.ownfile import OwnFiles
 from union_registry.text import Text
-
-
-class BrokenRegister(Exception):
-    """A file of the register itself (schema, vocabulary, policy) cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +40,32 @@ class Vocabulary:
         return term.label if term else Text(key, key)
 
 
-def load(folder: Path) -> dict[str, Vocabulary]:
-    """All vocabularies of a folder by the name of their file; BrokenRegister if one cannot be used."""
-    found = {}
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            found[path.stem] = _vocabulary(path)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise BrokenRegister(f"{path}: {error!r}") from error
+# What fields and rules ask for by name, and what each term of it has to have.
+_NEEDED = {"chains": "", "counties": "in_league", "kinds": "", "levels": "rank", "measures": "", "recommenders": ""}
+
+
+def load(schema: Path) -> dict[str, Vocabulary]:
+    """All vocabularies below a register's `schema` folder by name; BrokenRegister if one cannot be used."""
+    own, folder = OwnFiles(schema), schema / "vocabulary"
+    found = {path.stem: _vocabulary(own, path) for path in sorted(folder.glob("*.yaml"))}
+    for name, field in _NEEDED.items():
+        if name not in found:
+            raise own.wrong(folder / f"{name}.yaml", "缺少这个词表", "this vocabulary is missing")
+        for term in found[name].terms.values():
+            if field and getattr(term, field) is None:
+                raise own.wrong(folder / f"{name}.yaml", f"词条 {term.key} 没有填 {field}", f"{term.key} lacks {field}")
     return found
 
 
-def _vocabulary(path: Path) -> Vocabulary:
-    document = read(path.read_bytes())
-    if not document.readable:
-        fault = document.faults[0]
-        raise ValueError(f"line {fault.line}: {fault.check.message.fill(fault.values).en}")
-    terms = [_term(item) for item in document.data.get("terms", ())]
-    if len({term.key for term in terms}) < len(terms):
-        raise ValueError("a key stands twice")
-    return Vocabulary(path.stem, _text(document.data["title"]), {term.key: term for term in terms})
+def _vocabulary(own: OwnFiles, path: Path) -> Vocabulary:
+    data = own.data(path, "vocabulary")
+    terms: dict[str, Term] = {}
+    for item in data["terms"]:
+        term = _term(item)
+        if term.key in terms:
+            raise own.wrong(path, f"词条 {term.key} 出现两次", f"{term.key} stands twice")
+        terms[term.key] = term
+    return Vocabulary(path.stem, _text(data["title"]), terms)
 
 
 def _term(item: dict[str, Any]) -> Term:

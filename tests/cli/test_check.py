@@ -43,7 +43,16 @@ def test_the_whole_register_is_summed_up(root: Path, run: Run) -> None:
     assert "8 个联合体，3 个有未满足项" in result.stdout
 
 
-@pytest.mark.parametrize("name", ["unions/sample-mutton/members.yaml", "unions/sample-mutton/annual/2025.yaml"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "unions/sample-mutton/members.yaml",
+        "unions/sample-mutton/annual/2025.yaml",
+        "unions/sample-mutton",
+        "unions/sample-mutton/",
+        "./unions/sample-mutton/bureau",
+    ],
+)
 def test_a_path_in_a_folder_names_its_union(root: Path, run: Run, name: str) -> None:
     result = run("check", name, *DAY)
     assert result.exit_code == 0
@@ -79,6 +88,10 @@ def test_as_of_gives_the_status_of_any_day(root: Path, run: Run, day: str, statu
 @pytest.mark.parametrize(
     "arguments",
     [
+        ("check", "."),
+        ("check", "unions"),
+        ("check", "docs/nothing.md"),
+        ("check", "--changed-since=--output=pwned"),
         ("check", "no-such-union"),
         ("check", "unions/no-such/union.yaml"),
         ("check", "--as-of", "1.3.2026"),
@@ -160,9 +173,10 @@ def test_private_contacts_under_version_control_fail_the_check(root: Path, run: 
     git(root, "init", "-q")
     assert run("check", "sample-mutton", *DAY).exit_code == 0
     git(root, "add", "-f", "unions")
-    result = run("check", "sample-mutton", *DAY)
-    assert result.exit_code == 1
-    assert "[form-private]" in result.stdout
+    for other in ("sample-mutton", "sample-forage"):
+        result = run("check", other, *DAY)
+        assert result.exit_code == 1, "a commit that holds it fails every check"
+        assert "[form-private]" in result.stdout
 
 
 def test_only_what_changed_since_a_commit_is_checked(root: Path, run: Run) -> None:

@@ -44,6 +44,12 @@ def test_questions_are_asked_until_the_answers_fit(empty: Path, run: Run) -> Non
     assert f"{CODE}" in (empty / "unions/beef-2026/members.yaml").read_text(encoding="utf-8")
 
 
+def test_a_real_union_is_not_offered_an_invented_chain(empty: Path, run: Run) -> None:
+    result = run("new", "beef-2026", *(flag for flag in FLAGS if flag != "--sample"))
+    assert result.exit_code != 0
+    assert not (empty / "unions/beef-2026").exists()
+
+
 def test_nothing_is_overwritten(empty: Path, run: Run) -> None:
     run("new", "beef-2026", *FLAGS)
     path = empty / "unions/beef-2026/plan.yaml"

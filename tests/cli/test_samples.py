@@ -28,6 +28,13 @@ def test_samples_go_and_what_is_real_stays(root: Path, run: Run) -> None:
     assert run("samples", "remove", "--yes").exit_code == 0, "there is nothing left to remove"
 
 
+def test_what_was_copied_from_a_sample_and_is_real_by_now_is_left_alone(root: Path, run: Run) -> None:
+    (root / "unions/sample-forage").rename(root / "unions/forage-2027")
+    result = run("samples", "remove", "--yes")
+    assert "forage-2027" in result.stderr
+    assert [path.name for path in (root / "unions").iterdir()] == ["forage-2027"]
+
+
 def test_the_empty_register_is_checked_and_asks_for_chains_first(root: Path, run: Run) -> None:
     run("samples", "remove", "--yes")
     assert run("check").exit_code == 0

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from union_registry.cli.say import say
+from union_registry.faults import BrokenRegister
 
 _COMMANDS = {
     "check": say("检查联合体的材料是否合格", "check unions against the regulation"),
@@ -33,6 +34,13 @@ class _Lazy(click.Group):
         module = importlib.import_module(f"union_registry.cli.{cmd_name}")
         command: click.Command = module.command
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenRegister as error:
+            told = say(f"登记册自身的文件有误：\n{error}", f"a file of the register itself is broken:\n{error}")
+            raise click.ClickException(told) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(say("命令", "Commands")):

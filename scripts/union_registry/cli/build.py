@@ -9,7 +9,7 @@ import click
 
 from union_registry.cli.edge import as_of_option, register
 from union_registry.cli.say import say
-from union_registry.vocabulary import BrokenRegister
+from union_registry.faults import BrokenRegister
 
 
 @click.command(

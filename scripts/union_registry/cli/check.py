@@ -16,7 +16,6 @@ from union_registry.cli.say import say
 from union_registry.engine import Judge, UnionVerdict
 from union_registry.finding import Finding, Outcome
 from union_registry.report.lines import TO_DO, Line, finding_lines, tally, union_lines
-from union_registry.vocabulary import BrokenRegister
 
 
 @click.command(
@@ -61,22 +60,18 @@ def command(
 ) -> None:  # fmt: skip
     held = register(ctx, fast=False if pure else None)
     slugs = changed_slugs(held, changed_since) if changed_since else chosen_slugs(held, names)
-    try:
-        judge = Judge(held, index.load(held.root, held.slugs, fast=held.fast), as_of, tracked_private(held.root))
-        verdicts: Iterator[UnionVerdict] = (judge.verdict(slug) for slug in slugs)
-        if form_only:
-            verdicts = (replace(v, findings=tuple(f for f in v.findings if _is_of_form(f))) for v in verdicts)
-        if public:
-            from union_registry.report.discretion import discreet
+    judge = Judge(held, index.load(held.root, held.slugs, fast=held.fast), as_of, tracked_private(held.root))
+    verdicts: Iterator[UnionVerdict] = (judge.verdict(slug) for slug in slugs)
+    if form_only:
+        verdicts = (replace(v, findings=tuple(f for f in v.findings if _is_of_form(f))) for v in verdicts)
+    if public:
+        from union_registry.report.discretion import discreet
 
-            verdicts = iter(discreet(verdicts, held.publicity))
-        only_slugs = names and not any("/" in name for name in names)
-        strays = [] if only_slugs else list(judge.stray_findings())
-        counts = _report(form, verdicts, strays, judge, verbose or len(slugs) == 1)
-    except BrokenRegister as error:
-        raise click.ClickException(
-            say(f"登记册自身的文件有误：{error}", f"a file of the register itself is broken: {error}")
-        ) from error
+        verdicts = iter(discreet(verdicts, held.publicity))
+    only_slugs = names and not any("/" in name for name in names)
+    strays = [] if only_slugs else list(judge.stray_findings())
+    strays += judge.private_findings(slugs)
+    counts = _report(form, verdicts, strays, judge, verbose or len(slugs) == 1)
     ctx.exit(1 if any(outcome.fails and count for outcome, count in counts.items()) else 0)
 
 

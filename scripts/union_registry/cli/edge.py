@@ -11,7 +11,6 @@ import click
 from union_registry.cli.say import say
 from union_registry.clock import today
 from union_registry.register import Register
-from union_registry.source.kinds import SLUG
 
 
 class Day(click.ParamType[date]):
@@ -67,15 +66,17 @@ def chosen_slugs(held: Register, names: tuple[str, ...]) -> list[str]:
 
 
 def _slug(held: Register, name: str) -> str | None:
-    if "/" in name or "\\" in name or name.endswith(".yaml"):
-        try:
-            parts = (Path.cwd() / name).resolve().relative_to((held.root / "unions").resolve()).parts
-        except ValueError:
-            return None  # pre-commit may name files outside unions/
-        if len(parts) < 2:
+    """The union that a slug or a path means; None for a file that belongs to no union, as pre-commit may name one."""
+    if name not in held.slugs:
+        path = (Path.cwd() / name).resolve()
+        unions = (held.root / "unions").resolve()
+        if path.is_relative_to(unions) and path != unions:
+            name = path.relative_to(unions).parts[0]
+            if path.is_file() and path.parent == unions:
+                return None
+        elif path.is_file():
             return None
-        name = parts[0]
-    if not SLUG.match(name) or name not in held.slugs:
+    if name not in held.slugs:
         known = "、".join(held.slugs[:12]) or "—"
         raise click.ClickException(
             say(f"没有名为 {name!r} 的联合体；有：{known}", f"there is no union {name!r}; there are: {known}")
@@ -85,7 +86,10 @@ def _slug(held: Register, name: str) -> str | None:
 
 def changed_slugs(held: Register, base: str) -> list[str]:
     """The unions whose folders differ between the commit `base` and what lies here."""
-    listed = _git(held.root, "diff", "--name-only", "-z", "--no-renames", "--merge-base", base, "--", "unions")
+    commit = _git(held.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
+    listed = commit and _git(
+        held.root, "diff", "--name-only", "-z", "--no-renames", "--merge-base", commit.strip(), "--", "unions"
+    )
     if listed is None:
         raise click.ClickException(say(f"Git 里没有 {base!r}，无法比较", f"cannot compare: Git knows no {base!r} here"))
     new = _git(held.root, "ls-files", "-z", "--others", "--exclude-standard", "--", "unions") or ""
@@ -98,6 +102,13 @@ def tracked_private(root: Path) -> frozenset[str]:
     if not any((root / "unions").glob("*/private.yaml")):
         return frozenset()
     listed = _git(root, "ls-files", "-z", "--", "unions/*/private.yaml")
+    if listed is None and (root / ".git").exists():
+        raise click.ClickException(
+            say(
+                "问不到 Git，不知道 private.yaml 是否已被提交",
+                "Git does not answer, so that it is not known whether a private.yaml was committed",
+            )
+        )
     return frozenset(name for name in (listed or "").split("\0") if name)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from union_registry.report.lines import finding_lines
 from union_registry.report.terminal import Printer
 from union_registry.source.folder import contents, listing
 from union_registry.source.kinds import Kind
+from union_registry.vocabulary import Vocabulary
 
 
 @click.command(
@@ -30,10 +32,11 @@ from union_registry.source.kinds import Kind
 @click.pass_context
 def command(ctx: click.Context, names: tuple[str, ...], check: bool) -> None:
     held = register(ctx)
+    words = {name: keys_by_name(vocabulary) for name, vocabulary in held.vocabularies.items()}
     changed = failed = 0
     for slug in chosen_slugs(held, names):
         for name, kind, path in listing(held.root / "unions" / slug).files:
-            result = _format(held, f"unions/{slug}/{name}", kind, path, check)
+            result = _format(held, f"unions/{slug}/{name}", kind, path, words, check)
             changed += result is True
             failed += result is None
     click.echo(
@@ -46,13 +49,24 @@ def command(ctx: click.Context, names: tuple[str, ...], check: bool) -> None:
     ctx.exit(1 if failed or (check and changed) else 0)
 
 
-def _format(held: Register, file: str, kind: Kind, path: Path, check: bool) -> bool | None:
+def keys_by_name(vocabulary: Vocabulary) -> dict[str, str]:
+    """The key behind each label or alias that only one term has."""
+    found: dict[str, set[str]] = {}
+    for term in vocabulary.terms.values():
+        for name in (term.label.zh, *term.aliases):
+            found.setdefault(name, set()).add(term.key)
+    return {name: keys.pop() for name, keys in found.items() if len(keys) == 1}
+
+
+def _format(
+    held: Register, file: str, kind: Kind, path: Path, words: Mapping[str, Mapping[str, str]], check: bool
+) -> bool | None:
     """Whether the file changes; None if it cannot be read and stays as it is."""
-    from union_registry.writing.canonical import Unformattable, canonical  # ruamel.yaml loads slowly
+    from union_registry.writing.canonical import Unformattable, canonical, older_encoding  # ruamel.yaml loads slowly
 
     raw = contents(path)
     try:
-        written = canonical(raw, held.schemas, kind)
+        written = canonical(raw, held.schemas, kind, words)
     except Unformattable as refused:
         for fault in refused.faults:
             Printer().print(finding_lines(fault_finding(file, fault, None)))
@@ -67,6 +81,14 @@ def _format(held: Register, file: str, kind: Kind, path: Path, check: bool) -> b
         return None
     if written == raw:
         return False
+    if encoding := older_encoding(raw):
+        click.echo(
+            say(
+                f"{file}：{'要' if check else ''}由 {encoding} 转为 UTF-8",
+                f"{file}: {'would be ' if check else ''}converted from {encoding} to UTF-8",
+            ),
+            err=True,
+        )
     if not check:
         replace(path, written)
     click.echo(file)

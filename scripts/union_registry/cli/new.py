@@ -79,10 +79,10 @@ def _asked(
     held: Register, chain: str | None, lead: str | None, credit_code: str | None, county: str | None, sample: bool
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Values for union.yaml and members.yaml by the path of their field."""
-    chain = _word(held.vocabularies["chains"], chain, say("重点产业链", "Key chain"))
+    chain = _word(held.vocabularies["chains"], chain, say("重点产业链", "Key chain"), sample)
     lead = lead or str(click.prompt(say("牵头单位全称", "Full name of the lead")))
     credit_code = _credit_code(credit_code)
-    county = _word(held.vocabularies["counties"], county, say("牵头单位注册地", "Where the lead is registered"))
+    county = _word(held.vocabularies["counties"], county, say("牵头单位注册地", "Where the lead is registered"), sample)
     policy = held.policy.on(today())
     name = policy.name_pattern.format(chain=held.vocabularies["chains"].label(chain).zh)
     union: dict[str, Any] = {"name": name + (policy.sample_suffix if sample else ""), "chain": chain, "county": county}
@@ -117,13 +117,17 @@ def _slug(slug: str | None) -> str:
     return slug
 
 
-def _word(words: Vocabulary, given: str | None, question: str) -> str:
-    """A key of a vocabulary, given as key, label or alias."""
-    ways = {way: key for key, term in words.terms.items() for way in (key, term.label.zh, term.label.en, *term.aliases)}
-    listed = "、".join(f"{key} {term.label.zh}" for key, term in words.terms.items())
+def _word(words: Vocabulary, given: str | None, question: str, sample: bool) -> str:
+    """A key of a vocabulary, given as key, label or alias; an invented word only for a sample."""
+    terms = {key: term for key, term in words.terms.items() if sample or not term.sample}
+    ways = {way: key for key, term in terms.items() for way in (key, term.label.zh, term.label.en, *term.aliases)}
+    listed = "、".join(f"{key} {term.label.zh}" for key, term in terms.items())
     if not ways:
         raise click.ClickException(
-            say(f"词表“{words.title.zh}”还是空的，请先填写", f"the vocabulary {words.name} is still empty")
+            say(
+                f"词表“{words.title.zh}”里还没有真实的词条，请盟科技局先登记（示例用 --sample）",
+                f"the vocabulary {words.name} holds no real terms yet: the bureau has to enter them (--sample for a sample)",
+            )
         )
     if given is None:
         click.echo(f"{question}: {listed}", err=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -30,10 +32,20 @@ def command() -> None:
 @click.pass_context
 def remove(ctx: click.Context, yes: bool) -> None:
     held = register(ctx)
-    folders = [held.root / "unions" / slug for slug in held.slugs if _is_sample(held, slug)]
-    words = [(path, text) for path, text in _without_sample_words(held) if text != path.read_text(encoding="utf-8")]
+    samples = {slug: name for slug in held.slugs if (name := _sample_name(held, slug))}
+    folders = [held.root / "unions" / slug for slug in samples if "sample" in slug]
+    words = list(_without_sample_words(held))
     for folder in folders:
-        click.echo(folder.relative_to(held.root))
+        click.echo(f"{folder.relative_to(held.root).as_posix()}  {samples[folder.name]}")
+    for slug in samples:
+        if "sample" not in slug:  # most likely copied from a sample, and real by now
+            click.echo(
+                say(
+                    f"{slug} 标着 sample: true，但文件夹名里没有 sample，没有动它",
+                    f"{slug} says sample: true, but its folder's name does not hold “sample”: left alone",
+                ),
+                err=True,
+            )
     for path, _ in words:
         click.echo(say(f"{path.relative_to(held.root)}（示例词条）", f"{path.relative_to(held.root)} (sample words)"))
     if not folders and not words:
@@ -47,32 +59,29 @@ def remove(ctx: click.Context, yes: bool) -> None:
         replace(path, text.encode())
 
 
-def _is_sample(held: Register, slug: str) -> bool:
-    """A union that says so itself; one whose word cannot be read is left alone."""
+def _sample_name(held: Register, slug: str) -> str | None:
+    """The name of a union that says it is invented; None for any other and for one that cannot be read."""
     try:
-        return held.open(slug).union.basics.sample is True
+        basics = held.open(slug).union.basics
+        return basics.name if basics.sample is True else None
     except Unfilled:
-        return False
+        return None
 
 
-def _without_sample_words(held: Register) -> list[tuple[Path, str]]:
-    """Vocabulary files as they are without their invented terms; comments stay."""
+def _without_sample_words(held: Register) -> Iterator[tuple[Path, str]]:
+    """Vocabulary files that hold invented terms, as they are without them; comments stay."""
     from ruamel.yaml import YAML
 
-    kept = []
     for name, vocabulary in held.vocabularies.items():
-        if any(term.sample for term in vocabulary.terms.values()):
-            import io
-
-            path = held.root / "schema" / "vocabulary" / f"{name}.yaml"
-            yaml = YAML()
-            yaml.preserve_quotes = True
-            yaml.width = 1_000_000
-            yaml.indent(mapping=2, sequence=4, offset=2)
-            data = yaml.load(path.read_text(encoding="utf-8"))
-            real = [term for term in data["terms"] if not term.get("sample")]
-            data["terms"][:] = real
-            out = io.StringIO()
-            yaml.dump(data, out)
-            kept.append((path, out.getvalue()))
-    return kept
+        if not any(term.sample for term in vocabulary.terms.values()):
+            continue
+        path = held.root / "schema" / "vocabulary" / f"{name}.yaml"
+        yaml = YAML()
+        yaml.preserve_quotes = True
+        yaml.width = 1_000_000
+        yaml.indent(mapping=2, sequence=4, offset=2)
+        data = yaml.load(path.read_text(encoding="utf-8"))
+        data["terms"][:] = [term for term in data["terms"] if not term.get("sample")]
+        out = io.StringIO()
+        yaml.dump(data, out)
+        yield path, out.getvalue()

@@ -41,8 +41,6 @@ class WaiverList(Record):
 class Dissolution(Record):
     dissolved_on: date
     reason: str
-    document: str
-    successor: str | None
 
 
 class Receipt(Record):

@@ -44,11 +44,6 @@ class Governance(Record):
     intellectual_property: Mechanism | None
 
 
-class WaiverRequest(Record):
-    rule: str
-    reason: str
-
-
 class Basics(Record):
     """union.yaml"""
 
@@ -59,8 +54,6 @@ class Basics(Record):
     principal: str
     goals: Goals
     governance: Governance
-    waiver_requests: tuple[WaiverRequest, ...]
-    predecessor: str | None
     sample: bool | None
 
 
@@ -68,15 +61,12 @@ class Platform(Record):
     name: str
     field: str
     level: str
-    approved_by: str
-    built_on: date
 
 
 class Signature(Record):
     by: str
     capacity: str
     on: date
-    evidence: str
 
 
 class Member(Record):
@@ -129,8 +119,6 @@ class Recommendation(Record):
     """lead.yaml (附件1)"""
 
     recommender: str
-    filled_on: date
-    main_direction: str
     legal_representative: str
     accounts: tuple[Account, ...]
     team: tuple[TeamMember, ...]

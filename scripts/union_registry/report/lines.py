@@ -25,7 +25,8 @@ def union_lines(verdict: UnionVerdict, *, met: bool) -> Iterator[Line]:
     """One union: first what to do, then what else is worth knowing; `met` lists what is met too."""
     status = STATUS_WORDS[verdict.status]
     yield Line("head", f"{verdict.slug} · {verdict.name} · {status.zh} {status.en}")
-    yield Line("quiet", "  " + tally(finding.outcome for finding in verdict.findings))
+    counted = tally(finding.outcome for finding in verdict.findings)
+    yield Line("quiet", "  " + (counted or "写法没有问题 · nothing wrong in form"))
     groups: dict[str, list[Finding]] = {}
     for finding in verdict.findings:
         groups.setdefault(_group(finding), []).append(finding)

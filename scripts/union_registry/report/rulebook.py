@@ -63,11 +63,11 @@ def rules_json() -> dict[str, Any]:
 
 def rules_markdown(register: Register) -> str:
     """The page of rules: one section a rule, with an anchor of its id, then the checks of form."""
-    known = clauses.load(register.root / "schema" / "clauses.yaml")
+    known = clauses.load(register.root / "schema")
     lines = [
         "# 条件与规则", "",
         "每一条都由程序按同一份规则判定，规则与本页出自同一处。判定结果分为：满足、提示、未满足、已豁免、人工判断、不适用、待判。",
-        "花括号里是判定时填入的数字。The English words follow the Chinese ones.", "",
+        "花括号里是判定时填入的数字或文字。The English words follow the Chinese ones.", "",
     ]  # fmt: skip
     article = ""
     for rule in RULES:
@@ -106,7 +106,7 @@ def rules_markdown(register: Register) -> str:
 
 def clauses_markdown(register: Register) -> str:
     """The map of the regulation: every clause, the reading chosen, the rules that stand for it."""
-    known = clauses.load(register.root / "schema" / "clauses.yaml")
+    known = clauses.load(register.root / "schema")
     lines = [
         "# 方案逐条对照", "",
         "锡科发〔2025〕26号逐条列出：要求什么（用我们自己的话），采用了哪种理解，由哪条规则判定。原文以盟科技局文件为准。", "",

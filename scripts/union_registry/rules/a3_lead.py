@@ -167,7 +167,7 @@ def lead_invests_in_research(case: Case) -> Iterator[Judgement]:
     The other reading of each branch is told beside it where it comes out differently.
     """
     policy, form = case.policy, case.union.recommendation
-    years = form_years(case.as_of if case.union.filing is None else case.union.filing.filed_on, policy.rd_years)
+    years = form_years(case.filed_on, policy.rd_years)
     accounts = {account.year: account for account in form.accounts}
     at = form.place / "accounts"
     missing = tuple(str(year) for year in years if year not in accounts)

@@ -64,7 +64,7 @@ def _received_on(union: Union, year: int, as_of: date) -> date | None:
 def summaries_arrive_on_time(case: Case) -> Iterator[Judgement]:
     """A summary that came late cannot be mended, so it stays a note; one that is overdue fails."""
     union, any_owed = case.union, False
-    for duty in duties(union, case.policy, case.as_of):
+    for duty in duties(union, case.policy, case.today):
         any_owed = True
         facts = {"year": Measure(str(duty.year), "年"), "due": limit(duty.due_on)}
         if duty.received_on is not None:
@@ -75,7 +75,7 @@ def summaries_arrive_on_time(case: Case) -> Iterator[Judgement]:
             yield Judgement(Outcome.NOTE if late else Outcome.MET, at, facts)
         else:
             at = Place(f"{union.place.file}annual/{duty.year}.yaml")
-            facts["days"] = Measure(abs((duty.due_on - case.as_of).days), "天")
+            facts["days"] = Measure(abs((duty.due_on - case.today).days), "天")
             overdue = duty.standing is Standing.MISSING
             yield Judgement(
                 Outcome.NOT_MET if overdue else Outcome.NOT_APPLICABLE, at, facts, None if overdue else _NOT_YET_DUE

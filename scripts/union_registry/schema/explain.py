@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from union_registry.finding import Path
 from union_registry.schema import checks
@@ -15,7 +15,9 @@ from union_registry.schema.store import Schemas
 from union_registry.source.document import Document
 from union_registry.source.fault import Fault, FormCheck
 from union_registry.text import Text
-from union_registry.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from union_registry.vocabulary import Vocabulary  # which is itself read through the gate
 
 _FORMS = {
     "object": Text("下面再分几项的内容", "a group of fields"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from union_registry.faults import BrokenRegister
 from union_registry.finding import Path
 from union_registry.schema import checks
 from union_registry.schema.explain import Explainer
@@ -15,7 +16,9 @@ from union_registry.schema.validator import authority, quick_check
 from union_registry.source.document import Document
 from union_registry.source.fault import Fault
 from union_registry.text import Text
-from union_registry.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from union_registry.vocabulary import Vocabulary  # which is itself read through the gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +45,20 @@ class Gate:
 
     def examine(self, kind: str, document: Document) -> Examined:
         """Faults of `document` as a file of `kind`, in the order of its lines."""
-        if kind not in self._quick:
-            self._quick[kind] = None if self._fast is False else quick_check(self.schemas[kind])
-        quick = self._quick[kind]
-        if quick is not None and quick(document.data):
-            return _SOUND
-        if kind not in self._authority:
-            self._authority[kind] = authority(self.schemas[kind])
-        return self._explained(kind, document, list(self._authority[kind].iter_errors(document.data)))
+        schema = self.schemas[kind]
+        try:
+            if kind not in self._quick:
+                self._quick[kind] = None if self._fast is False else quick_check(schema)
+            quick = self._quick[kind]
+            if quick is not None and quick(document.data):
+                return _SOUND
+            if kind not in self._authority:
+                self._authority[kind] = authority(schema)
+            errors = list(self._authority[kind].iter_errors(document.data))
+        except Exception as error:  # whatever a validator says of a schema that is none
+            first, *_ = str(error).splitlines() or [repr(error)]
+            raise BrokenRegister(f"schema/{kind}.schema.json: {first}") from error
+        return self._explained(kind, document, errors)
 
     def _explained(self, kind: str, document: Document, errors: list[Any]) -> Examined:
         if not errors:
@@ -99,6 +108,6 @@ _SHOWN = 12
 
 def _blank_label(blank: Field) -> Text:
     """The label of a field that is not filled in; a table that may be empty has to say so."""
-    if blank.node.get("type") == "array" and not blank.node.get("minItems"):
+    if blank.node.get("x-may-be-empty"):
         return Text(blank.label.zh + "（没有就写 []）", blank.label.en + " ([] for none)")
     return blank.label

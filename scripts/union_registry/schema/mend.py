@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from union_registry.schema.creditcode import Flaw, flaw, tidy
+from union_registry.schema.store import Node
 from union_registry.schema.validator import is_day
 
 _DAY = re.compile(r"((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?\Z")
@@ -19,6 +21,8 @@ def mended(shape: str, text: str) -> str | None:
     Only the writing changes (width, separators, units), never a value: 1,200 becomes 1200, but a
     wrong check character or a third decimal stays for the person to mend.
     """
+    if shape == "credit-code":  # judged as typed: half-width already, nothing would be left to mend
+        return tidy(text) if flaw(text) is Flaw.TYPED else None
     mender = _MENDERS.get(shape)
     if mender is None:
         return None
@@ -26,8 +30,22 @@ def mended(shape: str, text: str) -> str | None:
     return better if better is not None and better != text else None
 
 
-def _credit_code(text: str) -> str | None:
-    return tidy(text) if flaw(text) is Flaw.TYPED else None
+def word(node: Node, words: Mapping[str, Mapping[str, str]], text: str) -> str | None:
+    """The key that `text` stands for in a field of few words, whose `$ref` is followed; None if it is one or none.
+
+    Only what is exactly a key in full width, or exactly what people read: `words` gives, by
+    vocabulary, the key of each label or alias; `x-labels` are the field's own.
+    """
+    own = node.get("x-labels", {})
+    keys = {*node["enum"], *own}  # a row may be narrower than its field: only the first unit is the lead
+    if text in keys:
+        return None
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if plain in keys:
+        return plain
+    labels = [key for key, label in own.items() if label["zh"] == text]
+    key = labels[0] if len(labels) == 1 else words.get(node.get("x-vocabulary", ""), {}).get(text)
+    return key if key in keys else None
 
 
 def _day(text: str) -> str | None:
@@ -67,7 +85,6 @@ def _digits(text: str, decimals: int) -> str | None:
 
 
 _MENDERS = {
-    "credit-code": _credit_code,
     "date": _day,
     "amount": _amount,
     "count": _count,

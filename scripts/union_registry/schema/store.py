@@ -8,14 +8,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from union_registry.faults import BrokenRegister
+
 Node = dict[str, Any]
 
 
 class Schemas:
     """The schemas below `folder`; `words` gives the keys of each vocabulary that a field may name.
 
-    A schema is read when it is first asked for. OSError or ValueError if it is missing or broken:
-    that is a fault of the register's own files, not of a submission.
+    A schema is read when it is first asked for; BrokenRegister if it is missing or broken.
     """
 
     def __init__(self, folder: Path, words: Mapping[str, Sequence[str]]) -> None:
@@ -26,7 +27,10 @@ class Schemas:
     def __getitem__(self, name: str) -> Node:
         """The schema `name`, self-contained: `$ref` only to its own `$defs`, `x-vocabulary` as `enum`."""
         if name not in self._whole:
-            self._whole[name] = self._load(name)
+            try:
+                self._whole[name] = self._load(name)
+            except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+                raise BrokenRegister(f"schema/{name}.schema.json: {error!r}") from error
         return self._whole[name]
 
     def resolve(self, name: str, node: Node) -> Node:

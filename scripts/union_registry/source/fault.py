@@ -154,6 +154,15 @@ INDENT = FormCheck(
     Text("同一组的字段左边对齐，每级两个空格", "align the fields of a group, two blanks for each level"),
 )
 
+QUOTE_ALL = FormCheck(
+    "form-quote-all",
+    Text("引号只加了一部分", "Quotes around a part"),
+    Text(
+        "这一行的文字以引号或括号开头，后面还有别的字",
+        "the text on this line begins with a quote or bracket and goes on behind it",
+    ),
+    Text("给整段文字加上单引号，如 '\"北草\"乳业'", "put single quotes around the whole text, as in '\"North\" Dairy'"),
+)
 MORE = FormCheck(
     "form-more",
     Text("其余的写法问题", "The other faults"),
@@ -163,5 +172,5 @@ MORE = FormCheck(
 
 READING = (
     ENCODING, TOO_LARGE, CHARACTER, SYNTAX, TAB, COLON, QUOTE, DUPLICATE_KEY, ALIAS, TAG, KEY, DOCUMENTS, TOO_DEEP,
-    TOO_MANY, NOT_A_MAPPING, HASH, INNER_COLON, INDENT, MORE,
+    TOO_MANY, NOT_A_MAPPING, HASH, INNER_COLON, INDENT, QUOTE_ALL, MORE,
 )  # fmt: skip

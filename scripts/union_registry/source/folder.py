@@ -57,7 +57,13 @@ SLUG_NAME = FormCheck(
         "use 3 to 40 lower-case letters, digits and hyphens, starting with a letter",
     ),
 )
-CHECKS = (LINK, SPECIAL, EXECUTABLE, UNKNOWN, TOO_MANY_FILES, SLUG_NAME)
+STRAY = FormCheck(
+    "form-stray",
+    Text("unions 里多余的东西", "What does not belong into unions/"),
+    Text("{name} 不是联合体文件夹", "{name} is not a union's folder"),
+    Text("删去或移走；unions 里只放联合体的文件夹", "remove it or move it away; unions/ holds folders of unions only"),
+)
+CHECKS = (STRAY, LINK, SPECIAL, EXECUTABLE, UNKNOWN, TOO_MANY_FILES, SLUG_NAME)
 
 ALLOWED = "union.yaml lead.yaml members.yaml plan.yaml charter.yaml agreement.yaml filing.yaml changes.yaml annual/2026.yaml bureau/"
 
@@ -72,13 +78,15 @@ class Listing:
 
 def listing(folder: Path) -> Listing:
     """What lies in a union's folder; links are not followed and special files not opened."""
-    found = Listing()
-    for seen, (name, entry) in enumerate(_walk(folder, "")):
-        if seen >= MAX_FILES:
-            found.faults.append(("", Fault(TOO_MANY_FILES, values={"limit": MAX_FILES})))
-            break
+    found, strangers = Listing(), 0
+    for name, entry in _walk(folder, ""):
         mode = entry.stat(follow_symlinks=False).st_mode
         kind = kind_of(name)
+        strangers += kind is None
+        if kind is None and strangers > MAX_FILES:  # the forms are found however much lies around them
+            if strangers == MAX_FILES + 1:
+                found.faults.append(("", Fault(TOO_MANY_FILES, values={"limit": MAX_FILES})))
+            continue
         if stat.S_ISLNK(mode):
             found.faults.append((name, Fault(LINK)))
         elif stat.S_ISDIR(mode) or (kind is None and name != SEALED):

@@ -239,7 +239,9 @@ def _diagnose(error: Exception, text: str) -> f.Fault:  # noqa: PLR0911  # a lis
         if field and mark and mark.column > field.end():
             return f.Fault(f.INNER_COLON, last + 1, column)
         return f.Fault(f.INDENT, last + 1, len(lines[last]) - len(lines[last].lstrip()) + 1)
-    if "<block end>" in problem and last < len(lines) and lines[last].startswith(" "):
+    if "<block end>" in problem and lines[last][: column - 1].strip():
+        return f.Fault(f.QUOTE_ALL, last + 1, column)
+    if "<block end>" in problem and lines[last].startswith(" "):
         return f.Fault(f.INDENT, last + 1, column)
     return f.Fault(f.SYNTAX, last + 1, column)
 

@@ -1,0 +1,90 @@
+"""The day counts: filing, joining and leaving, dissolution."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from tests.support import SLUG, changed, findings, new_root, only, valid_union, verdict, write_union
+
+# The number of members changes for those who file from October 2026 on.
+LATER = {
+    "policy/xilingol.yaml": [
+        {"path": "member_minimum/values/1", "value": {"from": "2026-10-01", "value": "20"}},
+    ]
+}
+
+
+def test_a_day_before_filing_is_judged_by_that_days_policy(tmp_path: Path) -> None:
+    root = new_root(tmp_path / "register", LATER)
+    write_union(root, changed({"filing.yaml": [{"path": "filed_on", "value": "2026-11-01"}]}))
+    (before,) = findings(root, "member-minimum", as_of=date(2026, 9, 30))
+    (after,) = findings(root, "member-minimum", as_of=date(2026, 11, 1))
+    assert before.facts["minimum"].value == 8
+    assert after.facts["minimum"].value == 20
+
+
+def test_who_filed_before_keeps_the_number_of_that_day(tmp_path: Path) -> None:
+    root = new_root(tmp_path / "register", LATER)
+    write_union(root, valid_union())
+    (finding,) = findings(root, "member-minimum", as_of=date(2027, 6, 1))
+    assert finding.facts["minimum"].value == 8
+
+
+def test_a_dissolved_union_is_judged_as_it_stood_on_its_last_day(tmp_path: Path) -> None:
+    root = new_root(tmp_path / "register")
+    files = valid_union()
+    members = files["members.yaml"]["members"]
+    files["bureau/dissolution.yaml"] = {
+        "dissolved_on": "2026-06-30", "reason": "withdrawn", "explanation": "完成任务", "document": "示例〔2026〕1号",
+    }  # fmt: skip
+    for member in members[1:4]:
+        member["left_on"] = "2026-07-01"
+    write_union(root, files)
+    (finding,) = findings(root, "member-minimum", as_of=date(2030, 1, 1))
+    assert finding.outcome == "met"
+    assert finding.facts["members"].value == len(members)
+    assert verdict(root, as_of=date(2030, 1, 1)).status == "dissolved"
+
+
+def test_its_last_summary_is_still_owed(tmp_path: Path) -> None:
+    root = new_root(tmp_path / "register")
+    files = valid_union()
+    files["bureau/dissolution.yaml"] = {
+        "dissolved_on": "2026-06-30", "reason": "withdrawn", "explanation": "完成任务", "document": "示例〔2026〕1号",
+    }  # fmt: skip
+    write_union(root, files)
+    overdue = only(findings(root, "annual-summary", as_of=date(2027, 1, 1)), lambda f: f.outcome == "not-met")
+    assert overdue.facts["year"].value == "2026"
+    assert overdue.facts["days"].value == 1
+
+
+def test_the_lead_cannot_leave(tmp_path: Path) -> None:
+    root = new_root(tmp_path / "register")
+    write_union(root, changed({"members.yaml": [{"path": "members/0/left_on", "value": "2026-01-01"}]}))
+    (finding,) = findings(root, "form-lead-left")
+    assert finding.outcome == "not-met"
+    assert finding.file == f"unions/{SLUG}/members.yaml"
+
+
+def test_nobody_leaves_before_joining(tmp_path: Path) -> None:
+    root = new_root(tmp_path / "register")
+    edits = [
+        {"path": "members/2/joined_on", "value": "2026-02-02"},
+        {"path": "members/2/left_on", "value": "2026-02-01"},
+    ]
+    write_union(root, changed({"members.yaml": edits}))
+    assert findings(root, "form-dates")
+    edits[1]["value"] = "2026-02-02"
+    write_union(root, changed({"members.yaml": edits}))
+    assert not findings(root, "form-dates")
+
+
+def test_forms_are_found_however_much_lies_around_them(tmp_path: Path) -> None:
+    root = new_root(tmp_path / "register")
+    folder = write_union(root, valid_union())
+    for number in range(400):
+        (folder / f"a{number}.txt").write_text("x", encoding="utf-8")
+    found = [finding.rule for finding in verdict(root).findings]
+    assert "form-too-many-files" in found
+    assert "form-missing-file" not in found
