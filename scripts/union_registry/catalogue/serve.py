@@ -15,7 +15,7 @@ from union_registry.catalogue.errors import CatalogueError
 from union_registry.catalogue.page import TEMPLATES
 from union_registry.catalogue.prose import THEME
 from union_registry.clock import today
-from union_registry.vocabulary import BrokenRegister
+from union_registry.faults import BrokenRegister
 
 INPUTS = ("unions", "docs", "schema", "mkdocs.yml")
 
