@@ -113,6 +113,7 @@ def union(slug: str = "mutton-sample", *, first: int = 1, size: int = 11, **more
                     "approved_by": "盟科技局",
                     "granted_on": "2025-05-20",
                     "until": "2027-05-20",
+                    "has_ended": False,
                 }
             ]
         },

@@ -60,7 +60,7 @@ def test_a_union_page_shows_outcomes_and_withholds_private_facts(site: Path) -> 
     html = (site / "unions/mutton-sample.html").read_text("utf-8")
     for word in ("满足", "提示", "未满足", "已豁免", "人工判断", "不适用", "待判"):
         assert word in html
-    assert "是否满足公开，数值不公开" in html
+    assert "具体内容不公开" in html
     assert "成员 11 家，要求不少于 8 家" in html
     assert 'href="../years/2025.html#union-mutton-sample"' in html
 

@@ -11,6 +11,7 @@ import pytest
 
 from tests.sites import sample_root, site_files
 from union_registry.catalogue.build import build
+from union_registry.catalogue.published import Unpublishable
 from union_registry.source.reader import read
 
 AS_OF = date(2026, 11, 23)
@@ -106,3 +107,47 @@ def _elsewhere(root: Path, code: str, slug: str) -> bool:
         for path in root.glob("unions/*/members.yaml")
         if path.parent.name != slug
     )
+
+
+def test_pages_written_by_hand_beside_the_generated_ones_are_left_alone(root: Path) -> None:
+    by_hand = root / "docs/rules/note.txt"
+    by_hand.write_text("手写", encoding="utf-8")
+    (root / "docs/rules/folder").mkdir()
+    build(root, root / "site", AS_OF)
+    assert by_hand.read_text(encoding="utf-8") == "手写"
+
+
+def test_what_is_dated_after_the_day_is_not_shown(root: Path) -> None:
+    early = root / "early"
+    build(root, early, date(2025, 12, 1))
+    page = (early / "unions/sample-mutton.html").read_text(encoding="utf-8")
+    assert "2026-" not in page
+    members = read((root / "unions/sample-mutton/members.yaml").read_bytes()).data["members"]
+    (late,) = [member for member in members if member.get("joined_on", "") > "2025-12-01"]
+    assert late["name"] not in page
+
+
+def test_an_empty_group_shows_an_empty_section_and_stops_nothing(root: Path) -> None:
+    path = root / "unions/sample-forage/union.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.index("governance:")] + "governance: {}\nsample: true\n", encoding="utf-8")
+    build(root, root / "site", AS_OF)
+    assert "未满足" in (root / "site/unions/sample-forage.html").read_text(encoding="utf-8")
+
+
+def test_a_remark_that_may_not_be_read_is_not_hinted_at(root: Path) -> None:
+    page = (root / "site/unions/sample-wind.html").read_text(encoding="utf-8")
+    assert page.count("index.html#rd-investment") == 1
+
+
+def test_a_waiver_without_effect_is_not_published(root: Path) -> None:
+    edit(root, "sample-wind/bureau/waivers.yaml", "rule: member-minimum", "rule: local-share")
+    build(root, root / "site", AS_OF)
+    assert 'id="waivers"' not in (root / "site/unions/sample-wind.html").read_text(encoding="utf-8")
+
+
+def test_a_half_written_approval_stops_the_build_instead_of_hiding_a_union(root: Path) -> None:
+    (root / "unions/sample-forage/bureau/approval.yaml").write_text("approved_on:\nletter: x\n", encoding="utf-8")
+    with pytest.raises(Unpublishable) as refused:
+        build(root, root / "site", AS_OF)
+    assert refused.value.findings[0].file == "unions/sample-forage/bureau/approval.yaml"

@@ -25,6 +25,3 @@ def write_documents(register: Register) -> None:
         path = folder / name
         if not path.is_file() or path.read_text("utf-8") != text:
             path.write_text(text, "utf-8")
-    for path in folder.iterdir():
-        if path.name not in wanted:
-            path.unlink()

@@ -6,24 +6,27 @@ not approved are not even in the index that rules look things up in.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from union_registry import index
 from union_registry.engine import Judge, fault_finding
-from union_registry.finding import Finding
+from union_registry.finding import Finding, Strength
 from union_registry.model.union import Status
 from union_registry.register import Folder, Register
 from union_registry.rules import RULES
 from union_registry.rules.a6_annual import ANNUAL_SUMMARY, duties
+from union_registry.rules.samples import SAMPLES_APART
 from union_registry.source.kinds import kind_of
 from union_registry.text import Text
 
 _TITLES = {rule.id: rule.title for rule in RULES}
 # Told by `summaries`; its message counts days, which would make every page another one every day.
-_APART = frozenset((ANNUAL_SUMMARY.id,))
+# That samples stay apart is the register's own concern.
+_APART = frozenset((ANNUAL_SUMMARY.id, SAMPLES_APART.id))
+_WAIVABLE = frozenset(rule.id for rule in RULES if rule.strength is Strength.IN_PRINCIPLE)
 _APPROVAL = "bureau/approval.yaml"
 
 
@@ -61,7 +64,7 @@ class SummaryYear:
 @dataclass(frozen=True, slots=True)
 class PublishedUnion:
     """A union as the public sees it. `data` holds the public part of each file by its path
-    within the folder, without `.yaml`: `data["union"]`, `data["bureau/annual/2025"]`, …
+    within the folder, without `.yaml`: `data["union"]`, `data["bureau/annual/2025"]`, …; each waiver also says whether it `has_ended`.
     """
 
     slug: str
@@ -94,13 +97,16 @@ def published(register: Register, as_of: date) -> Iterator[PublishedUnion]:
         ]
         if faults:
             raise Unpublishable(faults)
-        owed = duties(folder.union, judge.policy_of(folder.union), as_of)
+        if doubtful:
+            continue
+        case = judge.case(folder.union)
+        owed = duties(folder.union, case.policy, as_of)
         yield PublishedUnion(
             slug=entry.slug,
             status=str(verdict.status),
             sample=bool(folder.union.basics.sample),
-            data=_public_data(register, folder, verdict.status, as_of),
-            conditions=tuple(_condition(f) for f in verdict.findings if f.rule in _TITLES and f.rule not in _APART),
+            data=_public_data(register, folder, verdict.status, case.as_of, as_of),
+            conditions=tuple(_conditions(verdict.findings)),
             summaries=tuple(SummaryYear(d.year, str(d.standing), d.due_on, d.received_on) for d in owed),
         )
 
@@ -114,7 +120,8 @@ def _concerns(register: Register, folder: Folder, file: str) -> bool:
     return register.publicity.has_public(kind.schema)
 
 
-def _public_data(register: Register, folder: Folder, status: Status, as_of: date) -> dict[str, Any]:
+def _public_data(register: Register, folder: Folder, status: Status, day: date, as_of: date) -> dict[str, Any]:
+    """The public part of each file, as it stood on `day`, which is the last one of a dissolved union."""
     data = {}
     for file, (kind, document) in folder.documents.items():
         if kind.schema == "bureau-dissolution" and status is not Status.DISSOLVED:
@@ -122,10 +129,47 @@ def _public_data(register: Register, folder: Folder, status: Status, as_of: date
         if kind.schema == "annual" and document.data["submitted_on"] > as_of.isoformat():
             continue
         if register.publicity.has_public(kind.schema):
-            data[file.removeprefix(folder.within("")).removesuffix(".yaml")] = register.publicity.project(
-                kind.schema, document.data
+            shown = register.publicity.project(kind.schema, document.data)
+            data[file.removeprefix(folder.within("")).removesuffix(".yaml")] = _until(
+                day.isoformat(), kind.schema, shown
             )
     return data
+
+
+def _until(day: str, kind: str, data: dict[str, Any]) -> dict[str, Any]:
+    """`data` without what is dated after `day`, and without waivers that have no effect."""
+    if kind == "members":
+        joined = [member for member in data["members"] if member.get("joined_on", "") <= day]
+        return {"members": [_staying(member) if member.get("left_on", "") > day else member for member in joined]}
+    if kind == "changes":
+        return {"changes": [change for change in data["changes"] if change["on"] <= day]}
+    if kind == "bureau-waivers":
+        granted = (waiver for waiver in data["waivers"] if waiver["granted_on"] <= day)
+        return {
+            "waivers": [
+                {**waiver, "has_ended": waiver["until"] < day} for waiver in granted if waiver["rule"] in _WAIVABLE
+            ]
+        }
+    return data
+
+
+def _staying(member: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in member.items() if name != "left_on"}
+
+
+def _conditions(findings: Iterable[Finding]) -> Iterator[Condition]:
+    """What is told of each rule; a remark beside a result is left out where it may not be read.
+
+    That a remark is there would tell what its words may not: that some year of the accounts fell short.
+    """
+    seen = set()
+    for finding in findings:
+        if finding.rule not in _TITLES or finding.rule in _APART:
+            continue
+        condition = _condition(finding)
+        if condition.message is not None or finding.rule not in seen:
+            yield condition
+        seen.add(finding.rule)
 
 
 def _condition(finding: Finding) -> Condition:

@@ -40,8 +40,8 @@ def command(ctx: click.Context, site: Path | None, as_of: date, verbose: bool) -
             Printer().print(finding_lines(finding))
         click.echo(
             say(
-                "已核准的联合体有写法错误，网站没有全部更新；改好后再生成一次",
-                "an approved union has faults of form; the site is only partly up to date: mend them and build again",
+                "以上文件写错或没填完，网站没有全部更新；改好后再生成一次",
+                "these files are wrong or not complete; the site is only partly up to date: mend them and build again",
             ),
             err=True,
         )
