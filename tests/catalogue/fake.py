@@ -44,7 +44,7 @@ def conditions() -> tuple[Condition, ...]:
             {"members": ("11", "家")},
         ),
         Condition(
-            "enough-research",
+            "rd-investment",
             "三（二）",
             "must",
             Text("研发投入达标", "enough R&D"),
