@@ -219,6 +219,13 @@ def test_a_comment_that_has_no_place_in_the_canonical_form_keeps_the_file_as_it_
     assert refused.value.faults == []
 
 
+def test_comments_that_the_writer_stumbles_over_keep_the_file_as_it_is() -> None:
+    text = "members:\n  - name: # 一\n      甲\n\n"
+    assert not read(text.encode()).faults
+    with pytest.raises(Unformattable):
+        formatted(text)
+
+
 def test_comments_are_told_from_values_that_hold_a_hash() -> None:
     text = (
         "# 一 # 一\na: 'x # no' # 二\nb: | # 三\n  # no\nc: x\n  y#no # 四\nd: [a, # 五\n  \"# no\"]\n"

@@ -24,7 +24,7 @@ _BLANK = frozenset(("", "~", "null", "Null", "NULL"))
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 # What YAML forbids, the line separators that editors and YAML count differently, and a byte-order mark inside.
 _UNSEEN = re.compile("[^\t\n\r -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_LINE = re.compile(r"^([ \t]*)([^\n]*)", re.MULTILINE)
+INDENT_AND_REST = re.compile(r"^([ \t]*)([^\n]*)", re.MULTILINE)
 # A comment has a blank after its #; what has none is rather a number, as in 一期 #2 生产线.
 _HASH = re.compile(r"[ \t](#[^#\s!][^\n]{0,40})")
 _FIELD = re.compile(r"( *(?:- +)?)[\w-]+:(?: |$)")
@@ -54,7 +54,7 @@ def read(raw: bytes, *, fast: bool | None = None) -> Document:
         document.faults.append(f.Fault(f.CHARACTER, line, column, values={"code": code}))
         return document
     if "\t" in text:  # pasted from a table: a blank; one left in front of a line is for the stricter parser to refuse
-        text = _LINE.sub(lambda line: (line[1] if line[2] else "") + line[2].replace("\t", " "), text)
+        text = INDENT_AND_REST.sub(lambda line: (line[1] if line[2] else "") + line[2].replace("\t", " "), text)
     fast = (FAST if fast is None else fast) and "\t" not in text
     loader: Any = (yaml.CSafeLoader if fast else yaml.SafeLoader)(text)
     try:

@@ -2,72 +2,69 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
 
 from union_registry.schema.store import Node, Schemas
-from union_registry.source.reader import MAX_VALUES
+
+# What may stand before the first key of a mapping: its indentation and the dashes of lists.
+_DASHES = re.compile("[ -]*")
+
+
+class Immovable(Exception):
+    """Keys that are out of order and do not begin their own lines, as after an explicit `?`."""
 
 
 def in_order(text: str, schemas: Schemas, kind: str) -> str:
     """`text` with the keys of every block mapping in the order of the schema of `kind`.
 
     A key's own comment lines, those right above it, move along. `text` must be sound YAML.
+    Immovable if a mapping is written in such a way that its lines cannot be moved.
     """
+    loader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
     lines = text.split("\n")
-    for _ in range(MAX_VALUES):  # inner mappings first; every move shifts lines, so each starts from a fresh look
-        move = _first_move(_compose("\n".join(lines)), schemas, kind, schemas[kind], lines)
-        if move is None:
-            break
-        start, end, replacement = move
-        lines[start:end] = replacement
+    _arrange(yaml.compose(text, Loader=loader), schemas, kind, schemas[kind], lines)
     return "\n".join(lines)
 
 
-def _compose(text: str) -> Any:
-    loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-    return yaml.compose(text, Loader=loader)
-
-
-def _first_move(
-    node: Any, schemas: Schemas, kind: str, shape: Node, lines: list[str]
-) -> tuple[int, int, list[str]] | None:
-    """The innermost mapping that is out of order: the lines it takes, and what to put there."""
+def _arrange(node: Any, schemas: Schemas, kind: str, shape: Node, lines: list[str]) -> None:
+    """Moves lines within `node`, inner mappings first: no move changes what lines the outer ones take."""
     shape = schemas.resolve(kind, shape)
     if isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            if move := _first_move(item, schemas, kind, shape.get("items", {}), lines):
-                return move
-    if not isinstance(node, yaml.MappingNode):
-        return None
+            _arrange(item, schemas, kind, shape.get("items", {}), lines)
+    if not isinstance(node, yaml.MappingNode) or node.flow_style:
+        return
     known = shape.get("properties", {})
     for key, value in node.value:
-        if move := _first_move(value, schemas, kind, known.get(key.value, {}), lines):
-            return move
+        _arrange(value, schemas, kind, known.get(key.value, {}), lines)
     order = {name: place for place, name in enumerate(known)}
     keys = [key.value for key, _ in node.value]
-    wanted = sorted(range(len(keys)), key=lambda i: (order.get(keys[i], len(order)), i))
-    if node.flow_style or wanted == list(range(len(keys))):
-        return None
-    return _moved(node, wanted, lines)
+    wanted = sorted(range(len(keys)), key=lambda i: order.get(keys[i], len(order)))
+    if wanted != list(range(len(keys))):
+        _move(node, wanted, lines)
 
 
-def _moved(node: Any, wanted: list[int], lines: list[str]) -> tuple[int, int, list[str]]:
+def _move(node: Any, wanted: list[int], lines: list[str]) -> None:
     starts = [key.start_mark.line for key, _ in node.value]
     column = node.value[0][0].start_mark.column
+    prefixes = [lines[key.start_mark.line][: key.start_mark.column] for key, _ in node.value]
+    prefix = prefixes[0]  # may hold the dash of a list
+    if not _DASHES.fullmatch(prefix) or any(other != " " * column for other in prefixes[1:]):
+        raise Immovable
     ends = [_end(value, key) for key, value in node.value]
     blocks, above = [], []
     for i, start in enumerate(starts):
         first = ends[i - 1] if i else start  # comments above the first key belong to what holds the mapping
         above.append(lines[first:start])
         blocks.append([lines[start][column:], *lines[start + 1 : ends[i]]])
-    prefix = lines[starts[0]][:column]  # may hold the dash of a list
     replacement: list[str] = []
     for number, i in enumerate(wanted):
         replacement += above[i]
         replacement += [(prefix if number == 0 else " " * column) + blocks[i][0], *blocks[i][1:]]
-    return starts[0], ends[-1], replacement
+    lines[starts[0] : ends[-1]] = replacement
 
 
 def _end(value: Any, key: Any) -> int:
