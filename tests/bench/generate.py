@@ -347,7 +347,7 @@ def write(root: Path, count: int, seed: int = SEED) -> None:
     theme = Path("scripts/union_registry/catalogue/theme")  # mkdocs.yml names it relative to itself
     (root / theme.parent).mkdir(parents=True)
     (root / theme).symlink_to(REPOSITORY / theme)
-    inventor = Inventor(load(root / "schema" / "vocabulary"), seed)
+    inventor = Inventor(load(root / "schema"), seed)
     for number in range(1, count + 1):
         folder = root / "unions" / f"bench-{number:05}"
         (folder / "bureau").mkdir(parents=True)
