@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 
-from union_registry.catalogue.errors import CatalogueError
+from union_registry.catalogue.errors import AddressError
 
 _SLUG = re.compile(r"[a-z][a-z0-9-]{1,38}[a-z0-9]")
 _TERM = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -51,7 +51,7 @@ def year_page(year: int) -> str:
 
 def _checked(pattern: re.Pattern[str], part: str) -> str:
     if not pattern.fullmatch(part):
-        raise CatalogueError(f"{part!r} 不能用作网址 / cannot be part of an address")
+        raise AddressError(f"{part!r} 不能用作网址 / cannot be part of an address")
     if part == "index":
-        raise CatalogueError("“index” 是列表页的名字，不能再用 / “index” is taken by the list pages")
+        raise AddressError("“index” 是列表页的名字，不能再用 / “index” is taken by the list pages")
     return part

@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import UndefinedError
 
 from union_registry.catalogue import published as source
-from union_registry.catalogue.errors import CatalogueError, LinkError, RecordError
+from union_registry.catalogue.errors import AddressError, LinkError, RecordError
 from union_registry.catalogue.generated import write_documents
 from union_registry.catalogue.labels import Labels
 from union_registry.catalogue.links import broken_links
@@ -89,11 +89,11 @@ def _is_checked(path: str) -> bool:
 
 @contextmanager
 def _told_of(slug: str) -> Iterator[None]:
-    """Turn what bad data cause into an error that names the union's folder."""
+    """Turn what missing data cause into an error that names the union's folder."""
     try:
         yield
-    except (KeyError, TypeError, ValueError, UndefinedError, CatalogueError) as error:
-        what = error if isinstance(error, CatalogueError) else repr(error)
+    except (KeyError, UndefinedError, AddressError) as error:
+        what = error if isinstance(error, AddressError) else repr(error)
         raise RecordError(
             f"unions/{slug}: 数据不完整，不能生成网页（{what}）；请运行 unions check {slug}\n"
             f"unions/{slug} cannot be shown: run unions check {slug}"

@@ -19,6 +19,10 @@ class TreeError(CatalogueError):
     """The output folder is not ours to write to."""
 
 
+class AddressError(CatalogueError):
+    """A value that cannot be part of a page's address."""
+
+
 class RecordError(CatalogueError):
     """A union that is approved but whose data cannot be shown."""
 

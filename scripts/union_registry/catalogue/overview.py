@@ -93,7 +93,8 @@ class Overview:
             county=facts["county"],
             lead=members[0]["name"],
             lead_page=address.organisation_page(keys[0]),
-            member_count=sum(not self._has_left(m) for m in members),
+            # As the rules count: a unit once, however often it is listed.
+            member_count=len({key for key, m in zip(keys, members, strict=True) if self._belongs(m)}),
             approved_on=data["bureau/approval"]["approved_on"],
         )
         memberships = [
@@ -128,6 +129,9 @@ class Overview:
                 )
             )
         return entry, memberships
+
+    def _belongs(self, member: Mapping[str, Any]) -> bool:
+        return member.get("joined_on", "") <= self.as_of.isoformat() and not self._has_left(member)
 
     def _has_left(self, member: Mapping[str, Any]) -> bool:
         return "left_on" in member and member["left_on"] <= self.as_of.isoformat()

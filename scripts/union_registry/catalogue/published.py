@@ -6,6 +6,7 @@ not approved are not even in the index that rules look things up in.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from typing import Any
 
 from union_registry import index
 from union_registry.engine import Judge, fault_finding
-from union_registry.finding import Finding, Strength
+from union_registry.finding import Finding, Outcome, Strength
 from union_registry.model.union import Status
 from union_registry.register import Folder, Register
 from union_registry.rules import RULES
@@ -28,13 +29,17 @@ _TITLES = {rule.id: rule.title for rule in RULES}
 _APART = frozenset((ANNUAL_SUMMARY.id, SAMPLES_APART.id))
 _WAIVABLE = frozenset(rule.id for rule in RULES if rule.strength is Strength.IN_PRINCIPLE)
 _APPROVAL = "bureau/approval.yaml"
+# The day of what a file is about; a file dated later is not there yet.
+_DAY_OF = {"annual": "submitted_on", "bureau-selection": "selected_on", "bureau-review": "reviewed_on"}
 
 
 class Unpublishable(Exception):
     """An approved union has faults of form in files that the public sees; `findings` tells them."""
 
-    def __init__(self, findings: list[Finding]) -> None:
-        super().__init__(f"{len(findings)} faults")
+    def __init__(self, findings: list[Finding], doubtful: str | None = None) -> None:
+        """`doubtful` is the file of an approval that leaves open whether the union is approved."""
+        what = f"{doubtful} 读不出来或没填完，不知道是否已核准" if doubtful else "以上文件写错或没填完"
+        super().__init__(what)
         self.findings = findings
 
 
@@ -85,10 +90,13 @@ def published(register: Register, as_of: date) -> Iterator[PublishedUnion]:
     judge = Judge(register, index.Index(entry for entry in everything if entry.approved_by(as_of)), as_of)
     for entry in everything:
         # An approval that cannot be read must not make a union vanish without a word.
-        doubtful = entry.approved_on is None and (register.root / "unions" / entry.slug / _APPROVAL).exists()
+        doubtful = entry.approved_on is None and os.path.lexists(register.root / "unions" / entry.slug / _APPROVAL)
         if not doubtful and not entry.approved_by(as_of):
             continue
         folder = register.open(entry.slug, register.shown_or_judged)
+        # A link, or a file of the wrong mode, is listed but never read.
+        if doubtful or folder.within(_APPROVAL) not in folder.documents:
+            raise Unpublishable(_faults(folder, folder.within(_APPROVAL)), folder.within(_APPROVAL))
         verdict = judge.judge(folder)
         faults = [
             fault_finding(file, fault, folder.slug)
@@ -97,8 +105,6 @@ def published(register: Register, as_of: date) -> Iterator[PublishedUnion]:
         ]
         if faults:
             raise Unpublishable(faults)
-        if doubtful:
-            continue
         case = judge.case(folder.union)
         owed = duties(folder.union, case.policy, as_of)
         yield PublishedUnion(
@@ -109,6 +115,10 @@ def published(register: Register, as_of: date) -> Iterator[PublishedUnion]:
             conditions=tuple(_conditions(verdict.findings)),
             summaries=tuple(SummaryYear(d.year, str(d.standing), d.due_on, d.received_on) for d in owed),
         )
+
+
+def _faults(folder: Folder, of: str) -> list[Finding]:
+    return [fault_finding(file, fault, folder.slug) for file, fault in folder.faults if file == of]
 
 
 def _concerns(register: Register, folder: Folder, file: str) -> bool:
@@ -126,7 +136,7 @@ def _public_data(register: Register, folder: Folder, status: Status, day: date, 
     for file, (kind, document) in folder.documents.items():
         if kind.schema == "bureau-dissolution" and status is not Status.DISSOLVED:
             continue
-        if kind.schema == "annual" and document.data["submitted_on"] > as_of.isoformat():
+        if kind.schema in _DAY_OF and document.data[_DAY_OF[kind.schema]] > as_of.isoformat():
             continue
         if register.publicity.has_public(kind.schema):
             shown = register.publicity.project(kind.schema, document.data)
@@ -139,7 +149,8 @@ def _public_data(register: Register, folder: Folder, status: Status, day: date, 
 def _until(day: str, kind: str, data: dict[str, Any]) -> dict[str, Any]:
     """`data` without what is dated after `day`, and without waivers that have no effect."""
     if kind == "members":
-        joined = [member for member in data["members"] if member.get("joined_on", "") <= day]
+        lead, *others = data["members"]  # the lead stays: pages name the union's lead
+        joined = [lead, *(member for member in others if member.get("joined_on", "") <= day)]
         return {"members": [_staying(member) if member.get("left_on", "") > day else member for member in joined]}
     if kind == "changes":
         return {"changes": [change for change in data["changes"] if change["on"] <= day]}
@@ -167,7 +178,8 @@ def _conditions(findings: Iterable[Finding]) -> Iterator[Condition]:
         if finding.rule not in _TITLES or finding.rule in _APART:
             continue
         condition = _condition(finding)
-        if condition.message is not None or finding.rule not in seen:
+        hidden = finding.outcome is Outcome.NOTE and condition.message is None
+        if not (hidden and finding.rule in seen):
             yield condition
         seen.add(finding.rule)
 

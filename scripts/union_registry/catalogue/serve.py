@@ -15,10 +15,9 @@ from union_registry.catalogue.errors import CatalogueError
 from union_registry.catalogue.page import TEMPLATES
 from union_registry.catalogue.prose import THEME
 from union_registry.catalogue.published import Unpublishable
+from union_registry.catalogue.refusal import tell
 from union_registry.clock import today
 from union_registry.faults import BrokenRegister
-from union_registry.report.lines import finding_lines
-from union_registry.report.terminal import Printer
 
 INPUTS = ("unions", "docs", "schema", "mkdocs.yml")
 
@@ -36,8 +35,7 @@ def serve(root: Path, host: str, port: int, *, as_of: date | None = None) -> Non
         try:
             _tell(build(root, site, as_of or today()))
         except Unpublishable as refused:
-            for finding in refused.findings:
-                Printer(sys.stderr).print(finding_lines(finding))
+            tell(refused, sys.stderr)
         except (CatalogueError, BrokenRegister) as error:
             print(f"\n{error}\n", file=sys.stderr)
         except Exception:

@@ -28,23 +28,14 @@ def command(ctx: click.Context, site: Path | None, as_of: date, verbose: bool) -
     from union_registry.catalogue.build import build
     from union_registry.catalogue.errors import CatalogueError
     from union_registry.catalogue.published import Unpublishable
-    from union_registry.report.lines import finding_lines
-    from union_registry.report.terminal import Printer
+    from union_registry.catalogue.refusal import tell
 
     held = register(ctx)
     site = site or held.root / "site"
     try:
         done = build(held.root, site, as_of)
     except Unpublishable as refused:
-        for finding in refused.findings:
-            Printer().print(finding_lines(finding))
-        click.echo(
-            say(
-                "以上文件写错或没填完，网站没有全部更新；改好后再生成一次",
-                "these files are wrong or not complete; the site is only partly up to date: mend them and build again",
-            ),
-            err=True,
-        )
+        tell(refused)
         ctx.exit(1)
     except (CatalogueError, BrokenRegister) as error:
         raise click.ClickException(str(error)) from error

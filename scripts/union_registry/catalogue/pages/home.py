@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from union_registry.catalogue.errors import ShellError
-from union_registry.catalogue.overview import Overview, UnionEntry, newest_first, sampling
+from union_registry.catalogue.overview import Membership, Overview, UnionEntry, newest_first, sampling
 from union_registry.catalogue.pages.chain import Chain
 from union_registry.catalogue.pages.county import County
 from union_registry.catalogue.pages.year import counts
@@ -49,17 +49,22 @@ def home_view(overview: Overview, chains: Sequence[Chain], counties: Sequence[Co
         as_of=overview.as_of,
         live=len(live),
         dissolved=len(overview.unions) - len(live),
-        units=len(overview.units),
+        units=sum(map(_is_member, overview.units.values())),
         chains=chains,
         covered=sum(bool(chain.live) for chain in keys),
         key_chains=len(keys),
-        places=sum(bool(county.units) for county in league),
+        places=sum(any(_is_member(memberships) for _, memberships in county.units) for county in league),
         league_places=len(league),
         year=year,
         year_counts={} if year is None else counts(overview.summaries[year]),
         newest=newest_first(overview.unions)[:NEWEST],
         sampling=sampling(overview.unions),
     )
+
+
+def _is_member(memberships: Iterable[Membership]) -> bool:
+    """Whether a unit now belongs to a union that is not dissolved."""
+    return any(not one.is_former and not one.union.is_dissolved for one in memberships)
 
 
 def home_page(html: str, fill: Callable[[str], str]) -> bytes:
