@@ -31,7 +31,6 @@ _RECORDS: Mapping[str, tuple[str, type[Record]]] = {
     "lead": ("recommendation", forms.Recommendation),
     "members": ("member_list", forms.MemberList),
     "filing": ("filing", forms.Filing),
-    "annual": ("summaries", forms.AnnualSummary),
     "bureau-selection": ("selection", bureau.Selection),
     "bureau-review": ("review", bureau.Review),
     "bureau-approval": ("approval", bureau.Approval),
@@ -129,7 +128,7 @@ class Register:
         folder = Folder(slug)
         found = listing(self.root / "unions" / slug)
         folder.faults = [(folder.within(printable(name)), fault) for name, fault in found.faults]
-        values: dict[str, Any] = {"place": Place(folder.within("")), "slug": slug, "summaries": {}, "receipts": {}}
+        values: dict[str, Any] = {"place": Place(folder.within("")), "slug": slug, "receipts": {}}
         for name, kind, path in found.files:
             if kinds is not None and kind.schema not in kinds:
                 continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -119,6 +118,8 @@ def clean_commit(root: Path) -> str | None:
 
 
 def _git(root: Path, *arguments: str) -> str | None:
+    import subprocess  # late: most checks ask Git nothing
+
     try:
         done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)
     except FileNotFoundError:

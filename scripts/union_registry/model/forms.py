@@ -129,10 +129,3 @@ class Filing(Record):
     """filing.yaml (附件3)"""
 
     filed_on: date
-
-
-class AnnualSummary(Record):
-    """annual/YEAR.yaml"""
-
-    year: int
-    submitted_on: date

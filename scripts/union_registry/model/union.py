@@ -9,7 +9,7 @@ from functools import cached_property
 
 from union_registry.finding import Place
 from union_registry.model.bureau import Approval, Dissolution, Receipt, Review, Selection, WaiverList
-from union_registry.model.forms import AnnualSummary, Basics, Filing, Member, MemberList, Recommendation
+from union_registry.model.forms import Basics, Filing, Member, MemberList, Recommendation
 from union_registry.model.record import Record, Unfilled
 from union_registry.text import Text
 
@@ -45,7 +45,6 @@ class Union(Record):
     recommendation: Recommendation
     member_list: MemberList
     filing: Filing | None
-    summaries: Mapping[int, AnnualSummary]
     selection: Selection | None
     review: Review | None
     approval: Approval | None

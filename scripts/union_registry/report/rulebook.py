@@ -19,9 +19,7 @@ from union_registry.text import Text
 
 FORM_CHECKS: tuple[FormCheck, ...] = (*folder.CHECKS, *fault.READING, *schema_checks.CHECKS, *engine.CHECKS)
 _CLAUSE_STRENGTHS = {
-    "must": Text("必须", "must"),
-    "in-principle": Text("原则上", "in principle"),
-    "people": Text("人工判断", "for people"),
+    **{str(strength): words for strength, words in STRENGTH_WORDS.items()},
     "goal": Text("全库目标", "goal of the register"),
     "record": Text("记录", "record"),
 }
