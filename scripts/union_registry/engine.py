@@ -162,8 +162,9 @@ class Judge:
                     message = _joined(message, _EXPIRED.fill(told))
         file, line, column, path = _locate(folder, judgement.at)
         return Finding(
-            rule.id, rule.clause, rule.strength, outcome, folder.slug, file, line, column, path, facts, message, fix
-        )
+            rule.id, judgement.clause or rule.clause, rule.strength, outcome, folder.slug, file, line, column, path,
+            facts, message, fix,
+        )  # fmt: skip
 
     def _fact(self, rule: Rule, measure: Measure) -> Fact:
         value = measure.value

@@ -9,20 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import stat
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from union_registry import __version__
-from union_registry.source.folder import contents
 from union_registry.source.reader import read
+from union_registry.source.tree import Disk, Tree
 
-_FILES = ("members.yaml", "bureau/approval.yaml", "bureau/dissolution.yaml")
+_FILES = ("members.yaml", "bureau/approval.yaml", "bureau/dissolution.yaml", "bureau/conduct.yaml")
 
 
 class Unit(NamedTuple):
@@ -34,6 +32,18 @@ class Unit(NamedTuple):
     line: int
 
 
+class Sanction(NamedTuple):
+    """A published decision on research integrity as one union's conduct.yaml holds it (六（四）); both days included."""
+
+    credit_code: str
+    document: str
+    starts_on: date
+    ends_on: date
+
+    def in_force_on(self, day: date) -> bool:
+        return self.starts_on <= day <= self.ends_on
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What the index holds of a union: the lead comes first among its units."""
@@ -42,6 +52,7 @@ class Entry:
     approved_on: date | None
     dissolved_on: date | None
     units: tuple[Unit, ...]
+    sanctions: tuple[Sanction, ...] = ()
 
     def approved_by(self, day: date) -> bool:
         return self.approved_on is not None and self.approved_on <= day
@@ -58,12 +69,16 @@ class Index:
         self._by_lead: dict[str, list[str]] = defaultdict(list)
         self._by_code: dict[str, list[tuple[str, Unit]]] = defaultdict(list)
         self._by_name: dict[str, list[tuple[str, Unit]]] = defaultdict(list)
+        self._sanctions: dict[str, list[Sanction]] = defaultdict(list)
         for slug, entry in self.entries.items():
             if entry.units:
                 self._by_lead[entry.units[0].credit_code].append(slug)
             for unit in entry.units:
                 self._by_code[unit.credit_code].append((slug, unit))
                 self._by_name[unit.name].append((slug, unit))
+            for sanction in entry.sanctions:
+                if sanction not in self._sanctions[sanction.credit_code]:  # one decision may stand in several folders
+                    self._sanctions[sanction.credit_code].append(sanction)
 
     def led_by(self, credit_code: str) -> list[str]:
         """Slugs of the unions whose lead has this code."""
@@ -74,6 +89,10 @@ class Index:
 
     def with_name(self, name: str) -> list[tuple[str, Unit]]:
         return self._by_name.get(name, [])
+
+    def sanctions_on(self, credit_code: str, day: date) -> list[Sanction]:
+        """Published sanctions on a unit that are in force on `day`, whichever union's folder holds them."""
+        return [sanction for sanction in self._sanctions.get(credit_code, ()) if sanction.in_force_on(day)]
 
     def precedes(self, other: str, slug: str, day: date) -> bool:
         """Whether `other` was in the register before `slug`, so that a clash is for `slug` to mend.
@@ -91,15 +110,16 @@ class Index:
         return (theirs.approved_on or day, other) < (mine.approved_on or day, slug)
 
 
-def load(root: Path, slugs: Iterable[str], *, fast: bool | None = None) -> Index:
-    """The index of the unions `slugs` below `root`, through the cache."""
+def load(root: Path, slugs: Iterable[str], *, fast: bool | None = None, tree: Tree | None = None) -> Index:
+    """The index of the unions `slugs` below `root` through the cache, or of another `tree` without it."""
     cache_file = root / ".cache" / "index.json"
-    cached = _read_cache(cache_file)
+    cached = {} if tree else _read_cache(cache_file)
+    files = tree or Disk(root)
     fresh: dict[str, list[Any]] = {}
     entries = []
     changed = False
     for slug in slugs:
-        raws = [_bytes(f"{root}/unions/{slug}/{name}") for name in _FILES]
+        raws = [_bytes(files, f"unions/{slug}/{name}") for name in _FILES]
         digest = hashlib.sha256(b"\0".join(str(len(raw)).encode() + b":" + raw for raw in raws)).hexdigest()[:32]
         kept = cached.get(slug)
         if kept and kept[0] == digest:
@@ -109,35 +129,50 @@ def load(root: Path, slugs: Iterable[str], *, fast: bool | None = None) -> Index
             fresh[slug], entry = [digest, body], _entry(slug, body)
             changed = True
         entries.append(entry)
-    if changed or fresh.keys() != cached.keys():
+    if tree is None and (changed or fresh.keys() != cached.keys()):
         _write_cache(cache_file, fresh)
     return Index(entries)
 
 
-def _bytes(path: str) -> bytes:
+def _bytes(tree: Tree, file: str) -> bytes:
     try:
-        return contents(path) if stat.S_ISREG(os.lstat(path).st_mode) else b""
+        return tree.contents(file)
     except OSError:
         return b""
 
 
 def _body(raws: list[bytes], fast: bool | None) -> list[Any]:
-    """[approved_on, dissolved_on, [[name, code, former names, line], …]] as plain JSON."""
+    """[approved_on, dissolved_on, [[name, code, former names, line], …], [[code, document, from, to], …]] as JSON."""
     units = []
     members = read(raws[0], fast=fast)
-    listed = members.data.get("members") if isinstance(members.data, dict) else None
-    for position, item in enumerate(listed if isinstance(listed, list) else ()):
-        if not isinstance(item, dict):
-            continue
+    for position, item in enumerate(_listed(members.data, "members")):
         name, code, former = item.get("name"), item.get("credit_code"), item.get("former_names", [])
         if isinstance(name, str) and isinstance(code, str) and isinstance(former, list):
             line = members.locate(("members", position, "name")).line
             units.append([name, code, [f for f in former if isinstance(f, str)], line])
-    return [_day(raws[1], "approved_on", fast), _day(raws[2], "dissolved_on", fast), units]
+    approved, dissolved = (_day(_data(raw, fast), field) for raw, field in
+                           ((raws[1], "approved_on"), (raws[2], "dissolved_on")))  # fmt: skip
+    return [approved, dissolved, units, list(_sanctions(_data(raws[3], fast)))]
 
 
-def _day(raw: bytes, field: str, fast: bool | None) -> str | None:
-    data = read(raw, fast=fast).data if raw else None
+def _sanctions(data: Any) -> Iterator[list[str]]:
+    for item in _listed(data, "decisions"):
+        days = [_day(item, "starts_on"), _day(item, "ends_on")]
+        code, document = item.get("credit_code"), item.get("document")
+        if isinstance(code, str) and isinstance(document, str) and days[0] and days[1]:
+            yield [code, document, days[0], days[1]]
+
+
+def _listed(data: Any, field: str) -> Iterator[dict[str, Any]]:
+    listed = data.get(field) if isinstance(data, dict) else None
+    return (item for item in (listed if isinstance(listed, list) else ()) if isinstance(item, dict))
+
+
+def _data(raw: bytes, fast: bool | None) -> Any:
+    return read(raw, fast=fast).data if raw else None
+
+
+def _day(data: Any, field: str) -> str | None:
     value = data.get(field) if isinstance(data, dict) else None
     try:
         return date.fromisoformat(value).isoformat() if isinstance(value, str) else None
@@ -146,12 +181,16 @@ def _day(raw: bytes, field: str, fast: bool | None) -> str | None:
 
 
 def _entry(slug: str, body: list[Any]) -> Entry:
-    approved, dissolved, units = body
+    approved, dissolved, units, sanctions = body
     return Entry(
         slug,
         date.fromisoformat(approved) if approved else None,
         date.fromisoformat(dissolved) if dissolved else None,
         tuple(Unit(name, code, tuple(former), line) for name, code, former, line in units),
+        tuple(
+            Sanction(code, document, date.fromisoformat(starts), date.fromisoformat(ends))
+            for code, document, starts, ends in sanctions
+        ),
     )
 
 
@@ -175,4 +214,4 @@ def _write_cache(path: Path, unions: dict[str, list[Any]]) -> None:
         pass  # a read-only checkout is checked all the same
 
 
-_VERSION = f"{__version__}/2"
+_VERSION = f"{__version__}/3"

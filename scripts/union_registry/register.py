@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,9 +21,10 @@ from union_registry.schema.publicity import Publicity
 from union_registry.schema.store import Schemas
 from union_registry.source.document import Document
 from union_registry.source.fault import MORE, Fault
-from union_registry.source.folder import SLUG_NAME, STRAY, contents, listing, printable
+from union_registry.source.folder import SLUG_NAME, STRAY, listing, printable
 from union_registry.source.kinds import BY_SCHEMA, KINDS, SLUG, Kind, order
 from union_registry.source.reader import read
+from union_registry.source.tree import Disk, Tree
 from union_registry.vocabulary import Vocabulary
 
 # Attribute of Union, record class: one per kind of file that the model looks at.
@@ -30,11 +32,19 @@ _RECORDS: Mapping[str, tuple[str, type[Record]]] = {
     "union": ("basics", forms.Basics),
     "lead": ("recommendation", forms.Recommendation),
     "members": ("member_list", forms.MemberList),
+    "plan": ("plan", forms.Plan),
+    "charter": ("charter", forms.Charter),
+    "agreement": ("agreement", forms.Agreement),
     "filing": ("filing", forms.Filing),
+    "changes": ("change_list", forms.ChangeList),
+    "annual": ("summaries", forms.AnnualSummary),
+    "bureau-owners": ("owner_list", bureau.OwnerList),
     "bureau-selection": ("selection", bureau.Selection),
     "bureau-review": ("review", bureau.Review),
     "bureau-approval": ("approval", bureau.Approval),
     "bureau-waivers": ("waivers", bureau.WaiverList),
+    "bureau-support": ("support", bureau.Support),
+    "bureau-conduct": ("conduct", bureau.Conduct),
     "bureau-dissolution": ("dissolution", bureau.Dissolution),
     "bureau-annual": ("receipts", bureau.Receipt),
 }
@@ -59,13 +69,15 @@ class Folder:
 class Register:
     """The register below `root`, the folder that holds `schema/` and `unions/`.
 
-    `fast` False keeps to pure Python throughout. BrokenRegister if the register's own files cannot
-    be used; whatever lies in the unions' folders never raises.
+    `fast` False keeps to pure Python throughout; `tree` gives the unions' files in place of the
+    disk. BrokenRegister if the register's own files cannot be used; whatever lies in the unions'
+    folders never raises.
     """
 
-    def __init__(self, root: Path, *, fast: bool | None = None) -> None:
+    def __init__(self, root: Path, *, fast: bool | None = None, tree: Tree | None = None) -> None:
         self.root = root
         self.fast = fast
+        self.tree = tree or Disk(root)
 
     @cached_property
     def vocabularies(self) -> dict[str, Vocabulary]:
@@ -103,17 +115,15 @@ class Register:
     @cached_property
     def slugs(self) -> list[str]:
         """Names of the unions' folders, sorted."""
-        return [
-            path.name for path in self._entries() if not path.is_symlink() and path.is_dir() and SLUG.match(path.name)
-        ]
+        return [name for name, mode in self._entries() if stat.S_ISDIR(mode) and SLUG.match(name)]
 
     def strays(self) -> Iterator[tuple[str, Fault]]:
         """What lies in `unions/` without being a union's folder."""
-        for path in self._entries():
-            name = printable(path.name)
-            if path.is_symlink() or not path.is_dir():
+        for entry, mode in self._entries():
+            name = printable(entry)
+            if not stat.S_ISDIR(mode):
                 yield f"unions/{name}", Fault(STRAY, values={"name": name})
-            elif not SLUG.match(path.name):
+            elif not SLUG.match(entry):
                 yield f"unions/{name}", Fault(SLUG_NAME, values={"name": name})
 
     @cached_property
@@ -126,20 +136,20 @@ class Register:
     def open(self, slug: str, kinds: frozenset[str] | None = None) -> Folder:
         """The folder of one union, every file of it (or of `kinds` only) read once and judged for form."""
         folder = Folder(slug)
-        found = listing(self.root / "unions" / slug)
+        found = listing(self.tree.walk(slug))
         folder.faults = [(folder.within(printable(name)), fault) for name, fault in found.faults]
-        values: dict[str, Any] = {"place": Place(folder.within("")), "slug": slug, "receipts": {}}
-        for name, kind, path in found.files:
+        values: dict[str, Any] = {"place": Place(folder.within("")), "slug": slug, "summaries": {}, "receipts": {}}
+        for name, kind in found.files:
             if kinds is not None and kind.schema not in kinds:
                 continue
-            document = read(contents(path), fast=self.fast)
             file = folder.within(name)
+            document = read(self.tree.contents(file), fast=self.fast)
             folder.documents[file] = (kind, document)
             folder.faults += [(file, fault) for fault in document.faults]
             told = len(folder.faults)
             self._take(folder, file, kind, document, values)
             _cap(folder, file, told - len(document.faults))
-        values["files"] = frozenset(name for name, _, _ in found.files)
+        values["files"] = frozenset(name for name, _ in found.files)
         there = values["files"] | {name for name, _ in found.faults}
         for kind in KINDS:
             if kind.path in there or kind.yearly:
@@ -154,11 +164,8 @@ class Register:
         folder.union = union
         return folder
 
-    def _entries(self) -> list[Path]:
-        try:
-            return sorted(path for path in (self.root / "unions").iterdir() if path.name not in _HOUSEKEEPING)
-        except FileNotFoundError:
-            return []
+    def _entries(self) -> Iterator[tuple[str, int]]:
+        return ((name, mode) for name, mode in self.tree.entries() if name not in _HOUSEKEEPING)
 
     def _take(self, folder: Folder, file: str, kind: Kind, document: Document, values: dict[str, Any]) -> None:
         year = file[-9:-5] if kind.yearly else ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from union_registry.difference import Difference
 from union_registry.finding import Outcome, Place, Strength
 from union_registry.index import Index
 from union_registry.model.union import Status, Union
@@ -20,7 +21,8 @@ class Case:
     """What a rule judges: one union, as it stands on `as_of`, by the policy in force when it filed.
 
     `as_of` of a dissolved union is its last day; `today` is the day of the check all the same.
-    `filed_on` is the day of filing, or `as_of` before it.
+    `filed_on` is the day of filing, or `as_of` before it. `base` is the version to compare with,
+    None where there is none: a check without one, or a union that is new.
     """
 
     union: Union
@@ -31,6 +33,16 @@ class Case:
     policy: Policy
     index: Index
     vocabularies: Mapping[str, Vocabulary]
+    base: Base | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The version of a union to compare with, its status on the day, and what has changed since."""
+
+    union: Union
+    status: Status
+    differences: tuple[Difference, ...]
 
 
 Value = int | str | Fraction | date | Text | tuple[str, ...] | tuple[Text, ...]
@@ -54,13 +66,15 @@ def limit(value: Value, unit: str = "") -> Measure:
 class Judgement:
     """What a rule says of a union: an outcome, at a place, with the facts it rests on.
 
-    `words` picks another message than the outcome's usual one.
+    `words` picks another message than the outcome's usual one; `clause` is given where the policy
+    names the clause (other places' conditions).
     """
 
     outcome: Outcome
     at: Place
     facts: Mapping[str, Measure] = field(default_factory=dict)
     words: Text | None = None
+    clause: str = ""
 
 
 def met_if(condition: bool, at: Place, **facts: Measure) -> Judgement:
@@ -74,7 +88,8 @@ class Rule:
 
     `judge` is a pure function that reads as the satisfied state and returns or yields judgements,
     also when the clause is met. `reads` names the fields its facts come from, which decides
-    whether the facts are public. Messages hold `{fact}` for each fact they mention.
+    whether the facts are public. Messages hold `{fact}` for each fact they mention. A waiver is for
+    the facts that `waivable` names, and void when one of them changes.
     """
 
     id: str
@@ -87,6 +102,7 @@ class Rule:
     not_met: Text = NOTHING
     fix: Text = NOTHING
     note: Text = NOTHING
+    waivable: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
 

@@ -262,8 +262,8 @@ class Inventor:
                     "field": lead.trade,
                     "level": self._pick(("regional", "league")),
                     "funder": "盟科技局（示例）",
-                    "from": "2023-05-01",
-                    "to": "2025-04-30",
+                    "starts_on": "2023-05-01",
+                    "ends_on": "2025-04-30",
                 }
                 for _ in range(3)
             ],
@@ -290,7 +290,7 @@ class Inventor:
             "organisation": self._clauses(2),
             "mechanisms": self._clauses(2),
             "schedule": [
-                {"from": f"{year}-05-01", "to": f"{year}-12-31", "milestone": self._technology()}
+                {"starts_on": f"{year}-05-01", "ends_on": f"{year}-12-31", "milestone": self._technology()}
                 for year in (2026, 2027, 2028)
             ],
         }

@@ -84,8 +84,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
                 "credit_code": members[2]["credit_code"],
                 "document": "甲",
                 "summary": "乙",
-                "from": "2025-09-01",
-                "until": "2026-09-01",
+                "starts_on": "2025-09-01",
+                "ends_on": "2026-09-01",
             }
         ]
     }

@@ -11,7 +11,7 @@ from datetime import date
 import click
 
 from union_registry import index
-from union_registry.cli.edge import as_of_option, changed_slugs, chosen_slugs, clean_commit, register, tracked_private
+from union_registry.cli.edge import as_of_option, changed_slugs, chosen_slugs, register, tracked_private
 from union_registry.cli.say import say
 from union_registry.engine import Judge, UnionVerdict
 from union_registry.finding import Finding, Outcome
@@ -79,6 +79,7 @@ def _report(
     form: str, verdicts: Iterator[UnionVerdict], strays: list[Finding], judge: Judge, met: bool
 ) -> Counter[Outcome]:
     if form == "json":
+        from union_registry.git import clean_commit
         from union_registry.report import json
 
         return json.write(

@@ -84,15 +84,15 @@ def _slug(held: Register, name: str) -> str | None:
 
 
 def changed_slugs(held: Register, base: str) -> list[str]:
-    """The unions whose folders differ between the commit `base` and what lies here."""
-    commit = _git(held.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
-    listed = commit and _git(
-        held.root, "diff", "--name-only", "-z", "--no-renames", "--merge-base", commit.strip(), "--", "unions"
-    )
-    if listed is None:
+    """The unions whose folders differ between what lies here and where it parted from the commit `base`."""
+    from union_registry import git  # late: most checks ask Git nothing
+
+    commit = git.commit_of(held.root, base)
+    parted = commit and git.merge_base(held.root, commit)
+    changed = parted and git.changed_files(held.root, parted, "unions")
+    if changed is None:
         raise click.ClickException(say(f"Git 里没有 {base!r}，无法比较", f"cannot compare: Git knows no {base!r} here"))
-    new = _git(held.root, "ls-files", "-z", "--others", "--exclude-standard", "--", "unions") or ""
-    touched = {name.split("/")[1] for name in (listed + new).split("\0") if name.count("/") > 1}
+    touched = {name.split("/")[1] for name in changed if name.count("/") > 1}
     return [slug for slug in held.slugs if slug in touched]
 
 
@@ -100,7 +100,9 @@ def tracked_private(root: Path) -> frozenset[str]:
     """Paths of private.yaml files that are under version control, though they never may be."""
     if not any((root / "unions").glob("*/private.yaml")):
         return frozenset()
-    listed = _git(root, "ls-files", "-z", "--", "unions/*/private.yaml")
+    from union_registry import git
+
+    listed = git.run(root, "ls-files", "-z", "--", "unions/*/private.yaml")
     if listed is None and (root / ".git").exists():
         raise click.ClickException(
             say(
@@ -109,19 +111,3 @@ def tracked_private(root: Path) -> frozenset[str]:
             )
         )
     return frozenset(name for name in (listed or "").split("\0") if name)
-
-
-def clean_commit(root: Path) -> str | None:
-    """The commit of the data; None outside Git or when unions/ or schema/ differ from it."""
-    changed = _git(root, "status", "--porcelain", "--", "unions", "schema")
-    return None if changed is None or changed.strip() else (_git(root, "rev-parse", "HEAD") or "").strip() or None
-
-
-def _git(root: Path, *arguments: str) -> str | None:
-    import subprocess  # late: most checks ask Git nothing
-
-    try:
-        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)
-    except FileNotFoundError:
-        return None
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import click
 
@@ -14,7 +13,7 @@ from union_registry.engine import fault_finding
 from union_registry.register import Register
 from union_registry.report.lines import finding_lines
 from union_registry.report.terminal import Printer
-from union_registry.source.folder import contents, listing
+from union_registry.source.folder import listing
 from union_registry.source.kinds import Kind
 from union_registry.vocabulary import Vocabulary
 
@@ -35,8 +34,8 @@ def command(ctx: click.Context, names: tuple[str, ...], check: bool) -> None:
     words = {name: keys_by_name(vocabulary) for name, vocabulary in held.vocabularies.items()}
     changed = failed = 0
     for slug in chosen_slugs(held, names):
-        for name, kind, path in listing(held.root / "unions" / slug).files:
-            result = _format(held, f"unions/{slug}/{name}", kind, path, words, check)
+        for name, kind in listing(held.tree.walk(slug)).files:
+            result = _format(held, f"unions/{slug}/{name}", kind, words, check)
             changed += result is True
             failed += result is None
     click.echo(
@@ -58,13 +57,11 @@ def keys_by_name(vocabulary: Vocabulary) -> dict[str, str]:
     return {name: keys.pop() for name, keys in found.items() if len(keys) == 1}
 
 
-def _format(
-    held: Register, file: str, kind: Kind, path: Path, words: Mapping[str, Mapping[str, str]], check: bool
-) -> bool | None:
+def _format(held: Register, file: str, kind: Kind, words: Mapping[str, Mapping[str, str]], check: bool) -> bool | None:
     """Whether the file changes; None if it cannot be read and stays as it is."""
     from union_registry.writing.canonical import Unformattable, canonical, older_encoding  # ruamel.yaml loads slowly
 
-    raw = contents(path)
+    raw = held.tree.contents(file)
     try:
         written = canonical(raw, held.schemas, kind, words)
     except Unformattable as refused:
@@ -90,6 +87,6 @@ def _format(
             err=True,
         )
     if not check:
-        replace(path, written)
+        replace(held.root / file, written)
     click.echo(file)
     return True

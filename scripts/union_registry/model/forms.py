@@ -42,6 +42,7 @@ class Governance(Record):
     joint_research: Mechanism | None
     gain_sharing: Mechanism | None
     intellectual_property: Mechanism | None
+    project_management: Mechanism | None
 
 
 class Basics(Record):
@@ -54,6 +55,7 @@ class Basics(Record):
     principal: str
     goals: Goals
     governance: Governance
+    predecessor: str | None
     sample: bool | None
 
 
@@ -125,7 +127,110 @@ class Recommendation(Record):
     narrative: Narrative
 
 
+class Task(Record):
+    """`members` are credit codes."""
+
+    title: str
+    members: tuple[str, ...]
+    deliverable: str
+    due_on: date
+
+
+class Phase(Record):
+    starts_on: date
+    ends_on: date
+    milestone: str
+
+
+class Plan(Record):
+    """plan.yaml"""
+
+    objectives: str
+    tasks: tuple[Task, ...]
+    organisation: str
+    mechanisms: str
+    schedule: tuple[Phase, ...]
+
+
+class Charter(Record):
+    """charter.yaml"""
+
+    adopted_on: date
+    purpose: str
+    business_scope: str
+    organisation: str
+    mechanisms: str
+
+
+class Agreement(Record):
+    """agreement.yaml (附件2): what the members have agreed on, one text for each point."""
+
+    objectives: str
+    tasks: str
+    cooperation: str
+    rights_and_duties: str
+    ownership: str
+    licence_income: str
+    misconduct: str
+    breach: str
+    disputes: str
+    joining_and_leaving: str
+    dissolution: str
+
+
 class Filing(Record):
     """filing.yaml (附件3)"""
 
     filed_on: date
+
+
+class Change(Record):
+    """`unit` is the credit code of the unit that joined, left or changed."""
+
+    on: date
+    kind: str
+    unit: str | None
+    summary: str
+    charter_article: str
+    application: str | None
+
+
+class ChangeList(Record):
+    """changes.yaml"""
+
+    changes: tuple[Change, ...]
+
+
+class Indicators(Record):
+    """Figures of one year; amounts (`rd_spend`, `new_product_sales`, `technology_contracts`) in 万元, the rest counts."""
+
+    rd_spend: Decimal | None
+    national_projects: Decimal | None
+    regional_projects: Decimal | None
+    league_projects: Decimal | None
+    patents_applied: Decimal | None
+    patents_granted: Decimal | None
+    standards: Decimal | None
+    new_products: Decimal | None
+    new_product_sales: Decimal | None
+    technology_contracts: Decimal | None
+    people_introduced: Decimal | None
+    people_trained: Decimal | None
+    platforms_built: Decimal | None
+    meetings: Decimal | None
+
+
+class Problem(Record):
+    text: str
+    sensitive: bool | None
+
+
+class AnnualSummary(Record):
+    """annual/YEAR.yaml"""
+
+    year: int
+    submitted_on: date
+    summary: str
+    indicators: Indicators
+    next_year_plan: str
+    problems: tuple[Problem, ...]

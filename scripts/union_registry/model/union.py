@@ -8,8 +8,29 @@ from enum import StrEnum
 from functools import cached_property
 
 from union_registry.finding import Place
-from union_registry.model.bureau import Approval, Dissolution, Receipt, Review, Selection, WaiverList
-from union_registry.model.forms import Basics, Filing, Member, MemberList, Recommendation
+from union_registry.model.bureau import (
+    Approval,
+    Conduct,
+    Dissolution,
+    OwnerList,
+    Receipt,
+    Review,
+    Selection,
+    Support,
+    WaiverList,
+)
+from union_registry.model.forms import (
+    Agreement,
+    AnnualSummary,
+    Basics,
+    ChangeList,
+    Charter,
+    Filing,
+    Member,
+    MemberList,
+    Plan,
+    Recommendation,
+)
 from union_registry.model.record import Record, Unfilled
 from union_registry.text import Text
 
@@ -44,11 +65,19 @@ class Union(Record):
     basics: Basics
     recommendation: Recommendation
     member_list: MemberList
+    plan: Plan
+    charter: Charter
+    agreement: Agreement
     filing: Filing | None
+    change_list: ChangeList | None
+    summaries: Mapping[int, AnnualSummary]
+    owner_list: OwnerList | None
     selection: Selection | None
     review: Review | None
     approval: Approval | None
     waivers: WaiverList | None
+    support: Support | None
+    conduct: Conduct | None
     dissolution: Dissolution | None
     receipts: Mapping[int, Receipt]
 

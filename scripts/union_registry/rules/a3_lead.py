@@ -158,6 +158,7 @@ LEAD_PLATFORM = Rule(
         "在 members.yaml 牵头单位的 platforms 下补列，或申请豁免",
         "list them under the lead's platforms in members.yaml, or ask for a waiver",
     ),
+    waivable=("platforms",),
 )
 
 

@@ -65,6 +65,7 @@ MEMBER_MINIMUM = Rule(
         "members, the lead included: {members}; wanted in principle: {minimum}, short: {short}",
     ),
     fix=Text("再吸收 {short} 家成员，或向盟科技局申请豁免", "bring in {short} more, or ask the bureau for a waiver"),
+    waivable=("members",),
 )
 
 
@@ -206,6 +207,7 @@ ONE_LEAD_ONE_UNION = Rule(
         "the lead also leads {others}: {led} in all, in principle at most {maximum}",
     ),
     fix=Text("换一家单位牵头，或向盟科技局申请豁免", "let another unit lead, or ask the bureau for a waiver"),
+    waivable=("led", "others"),
 )
 
 

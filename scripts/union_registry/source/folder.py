@@ -1,16 +1,14 @@
-"""Looks through a union's folder on disk: which files are there, and what does not belong."""
+"""Looks through a union's folder: which files are there, and what does not belong."""
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from union_registry.source.fault import Fault, FormCheck
-from union_registry.source.kinds import FOLDERS, SEALED, Kind, kind_of, order
-from union_registry.source.reader import MAX_BYTES
+from union_registry.source.kinds import SEALED, Kind, kind_of, order
 from union_registry.text import Text
 
 MAX_FILES = 150
@@ -72,15 +70,14 @@ ALLOWED = "union.yaml lead.yaml members.yaml plan.yaml charter.yaml agreement.ya
 class Listing:
     """Files of a folder in the order of the procedure, and faults by path within the folder."""
 
-    files: list[tuple[str, Kind, Path]] = field(default_factory=list)
+    files: list[tuple[str, Kind]] = field(default_factory=list)
     faults: list[tuple[str, Fault]] = field(default_factory=list)
 
 
-def listing(folder: Path) -> Listing:
-    """What lies in a union's folder; links are not followed and special files not opened."""
+def listing(entries: Iterable[tuple[str, int]]) -> Listing:
+    """What lies in a union's folder, from the paths and modes that a tree's `walk` gives."""
     found, strangers = Listing(), 0
-    for name, entry in _walk(folder, ""):
-        mode = entry.stat(follow_symlinks=False).st_mode
+    for name, mode in entries:
         kind = kind_of(name)
         strangers += kind is None
         if kind is None and strangers > MAX_FILES:  # the forms are found however much lies around them
@@ -97,28 +94,12 @@ def listing(folder: Path) -> Listing:
         elif mode & 0o111 and os.name == "posix":
             found.faults.append((name, Fault(EXECUTABLE)))
         elif kind is not None:
-            found.files.append((name, kind, folder / name))
+            found.files.append((name, kind))
     found.files.sort(key=lambda item: order(item[0]))
     return found
-
-
-def contents(path: Path | str) -> bytes:
-    """The bytes of a file, one more than the limit at the most so that its reader can refuse it."""
-    with open(path, "rb") as stream:  # noqa: PTH123  # for speed
-        return stream.read(MAX_BYTES + 1)
 
 
 def printable(name: str) -> str:
     """A file name that can be shown: what cannot be printed or encoded is written as an escape."""
     safe = name.encode("utf-8", "backslashreplace").decode()
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in safe)
-
-
-def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    with os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda e: e.name):
-            name = prefix + entry.name
-            if entry.is_dir(follow_symlinks=False) and name in FOLDERS:
-                yield from _walk(folder / entry.name, name + "/")
-            else:
-                yield name, entry

@@ -1,0 +1,65 @@
+"""Where the unions' files come from: a folder on disk. `git.Commit` is the other place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+from union_registry.source.kinds import FOLDERS
+from union_registry.source.reader import MAX_BYTES
+
+
+class Tree(Protocol):
+    """Files by their path in the repository, with the modes of POSIX; links are never followed."""
+
+    def entries(self) -> Iterator[tuple[str, int]]:
+        """Name and mode of everything directly in `unions/`, sorted; nothing if there is no such folder."""
+
+    def walk(self, slug: str) -> Iterator[tuple[str, int]]:
+        """Path within the union's folder and mode of everything in it; only its known folders are entered."""
+
+    def contents(self, file: str) -> bytes:
+        """The bytes of a regular file, one more than the limit at the most so that its reader can refuse it.
+
+        OSError if there is no such file or it is a link or a folder.
+        """
+
+
+class Disk:
+    """The files below a folder."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = str(root)
+
+    def entries(self) -> Iterator[tuple[str, int]]:
+        try:
+            yield from _scan(f"{self._root}/unions")
+        except FileNotFoundError:
+            return
+
+    def walk(self, slug: str) -> Iterator[tuple[str, int]]:
+        return self._walk(f"{self._root}/unions/{slug}", "")
+
+    def contents(self, file: str) -> bytes:
+        # A named pipe must not keep its reader waiting for ever.
+        descriptor = os.open(f"{self._root}/{file}", os.O_RDONLY | _NOT_FOLLOWED)
+        with os.fdopen(descriptor, "rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+
+    def _walk(self, folder: str, prefix: str) -> Iterator[tuple[str, int]]:
+        for name, mode in _scan(folder):
+            path = prefix + name
+            if path in FOLDERS and mode & 0o170000 == 0o040000:
+                yield from self._walk(f"{folder}/{name}", path + "/")
+            else:
+                yield path, mode
+
+
+_NOT_FOLLOWED = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+def _scan(folder: str) -> list[tuple[str, int]]:
+    with os.scandir(folder) as entries:
+        return sorted((entry.name, entry.stat(follow_symlinks=False).st_mode) for entry in entries)
