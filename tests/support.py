@@ -108,12 +108,13 @@ def changed(changes: Mapping[str, Iterable[dict[str, Any]]], files: Files | None
 
 def stranger(slug: str) -> Files:
     """The valid union under another slug: units with names and codes of their own."""
-    files = valid_union()
+    files, codes = valid_union(), {}
     for number, member in enumerate(files["members.yaml"]["members"]):
+        own = credit_code(f"91152502QQ{ALPHABET[sum(map(ord, slug)) % 31]}{number:06d}")
+        codes[member["credit_code"]] = own
         member["name"] = f"{slug} 第{number + 1}单位（示例）"
-        member["credit_code"] = credit_code(f"91152502QQ{ALPHABET[sum(map(ord, slug)) % 31]}{number:06d}")
         member.pop("former_names", None)
-    return files
+    return {name: _exchanged(data, codes) for name, data in files.items()}
 
 
 def apply(data: Any, edit: Mapping[str, Any]) -> None:
@@ -135,6 +136,15 @@ def only(items: Iterable[Any], wanted: Callable[[Any], bool] = bool) -> Any:
     """The one item that is wanted."""
     (item,) = [item for item in items if wanted(item)]
     return item
+
+
+def _exchanged(data: Any, words: Mapping[str, str]) -> Any:
+    """`data` with every text that is a key of `words` exchanged for its value."""
+    if isinstance(data, dict):
+        return {key: _exchanged(value, words) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_exchanged(item, words) for item in data]
+    return words.get(data, data)
 
 
 def _is_key(step: str) -> bool:

@@ -17,6 +17,7 @@ _COMMANDS = {
     "check": say("检查联合体的材料是否合格", "check unions against the regulation"),
     "new": say("新建一个联合体的空白材料", "start the folder of a new union"),
     "format": say("把材料改成统一写法", "write files in their one canonical form"),
+    "support": say("支持措施台账", "the ledger of support granted"),
     "rules": say("列出全部条件", "list all rules"),
     "build": say("生成公开网站", "build the public site"),
     "serve": say("在本机预览网站，随改随看", "preview the site, rebuilt on every save"),
