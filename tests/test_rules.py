@@ -11,15 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support import SLUG, changed, findings, new_root, stranger, verdict, write_union
+from tests.support import SLUG, changed, new_root, stranger, verdict, write_union
+from union_registry import index
+from union_registry.engine import Judge
 from union_registry.finding import Finding, Outcome
+from union_registry.register import Register
 from union_registry.rule import percent
 from union_registry.source.reader import read
 
 CASE_FILES = sorted((Path(__file__).parent / "rules").glob("*.yaml"))
 WORDS = {
     "name", "change", "register", "schema", "as_of", "outcome", "also", "at", "reads", "facts", "says", "never",
-    "boundary", "rule",
+    "boundary", "rule", "base",
 }  # fmt: skip
 
 
@@ -45,7 +48,14 @@ def test_a_case_comes_out_as_its_file_says(rule: str, case: dict[str, Any], tmp_
         write_union(root, changed(changes, stranger(slug)), slug)
     as_of = date.fromisoformat(case.get("as_of", "2026-03-01"))
 
-    found = findings(root, case.get("rule", rule), as_of=as_of)
+    base = None
+    if "base" in case:
+        older = new_root(tmp_path / "base", case.get("schema"))
+        write_union(older, changed(case["base"]))
+        base = Register(older).open
+    register = Register(root)
+    judge = Judge(register, index.load(root, register.slugs), as_of, base=base)
+    found = [f for f in judge.verdict(SLUG).findings if f.rule == case.get("rule", rule)]
 
     told = "\n".join(f"{f.outcome} {f.file}:{f.line} {f.message.zh} {dict(f.facts)}" for f in found)
     expected = sorted([case["outcome"], *case.get("also", [])])

@@ -30,7 +30,7 @@ KEYWORDS = {
     "x-clause", "x-public", "x-counter", "x-section", "x-help", "x-unit", "x-vocabulary", "x-labels", "x-wanted",
     "x-hidden-when", "x-may-be-empty",
 }  # fmt: skip
-PRINTED = {"verdict", "due", "impact", "status", "support"}  # what commands print as JSON
+PRINTED = {"verdict", "decision", "due", "impact", "status", "support"}  # what commands print as JSON
 MAINTAINED = {"common", "vocabulary", "policy", "clauses", "migrations"} | PRINTED
 CLAUSES = [clause["number"] for clause in read((ROOT / "schema" / "clauses.yaml").read_bytes()).data["clauses"]]
 FILLED_IN = [path for path in SCHEMAS if path.name.removesuffix(".schema.json") not in MAINTAINED - {"common"}]
@@ -167,6 +167,7 @@ def test_every_kind_of_file_has_a_schema_and_every_schema_a_use() -> None:
 
 OWN = [
     ("clauses", ROOT / "schema" / "clauses.yaml"),
+    ("migrations", ROOT / "schema" / "migrations.yaml"),
     *(("policy", path) for path in sorted((ROOT / "schema" / "policy").glob("*.yaml"))),
     *(("vocabulary", path) for path in sorted((ROOT / "schema" / "vocabulary").glob("*.yaml"))),
 ]

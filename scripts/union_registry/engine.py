@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from union_registry import base as base_version
+from union_registry import waiving
+from union_registry.difference import Changes
 from union_registry.finding import Fact, Finding, Outcome, Place, Strength, pointer
 from union_registry.index import Index
-from union_registry.model.bureau import Waiver
 from union_registry.model.record import Unfilled
 from union_registry.model.union import Status, Union, status_on
 from union_registry.policy import Policy
 from union_registry.register import FILE_OF, Folder, Register
-from union_registry.rule import Case, Judgement, Measure, Rule, shown
+from union_registry.rule import Base, Case, Judgement, Measure, Rule, shown
 from union_registry.rules import RULES
 from union_registry.schema.field import field_at
 from union_registry.source.fault import Fault, FormCheck
 from union_registry.source.kinds import kind_of
 from union_registry.text import NOTHING, Text
+from union_registry.waiving import Standing
 
 WAIVER_OF_A_MUST = FormCheck(
     "form-waiver",
@@ -29,6 +32,15 @@ WAIVER_OF_A_MUST = FormCheck(
         "删去这条豁免；原则上的条件见 unions rules",
         "remove it; `unions rules` shows which conditions hold in principle",
     ),
+)
+WAIVER_FACT = FormCheck(
+    "form-waiver-fact",
+    Text("豁免所针对的事实", "Facts that a waiver covers"),
+    Text(
+        "{rule} 不能就 {fact} 豁免，这条豁免不起作用",
+        "{rule} cannot be waived for {fact}, so this waiver has no effect",
+    ),
+    Text("改为 {known}，值照检查给出的写", "write {known}, with the value that the check gives"),
 )
 PRIVATE_TRACKED = FormCheck(
     "form-private",
@@ -57,22 +69,25 @@ LEAD_LEFT = FormCheck(
         "remove left_on; if the lead did change, the bureau records the dissolution and a new union is founded",
     ),
 )
-CHECKS = (WAIVER_OF_A_MUST, PRIVATE_TRACKED, LEAVES_BEFORE, LEAD_LEFT)
+CHECKS = (WAIVER_OF_A_MUST, WAIVER_FACT, PRIVATE_TRACKED, LEAVES_BEFORE, LEAD_LEFT, *base_version.CHECKS)
 
 _MUSTS = frozenset(rule.id for rule in RULES if rule.strength is not Strength.IN_PRINCIPLE)
+_NOT_ASKED = Text("本政策没有这一条", "this policy does not ask for it")
 _PENDING = Text("等 {field} 填好后才能判定", "waits for {field_en}")
-_EXPIRED = Text("；原豁免（{document}）已于 {until} 到期", "; the waiver ({document}) ended on {until}")
-_WAIVED = Text("；已豁免至 {until}（{document}）：{reason}", "; waived until {until} ({document}): {reason}")
 
 
 @dataclass(frozen=True, slots=True)
 class UnionVerdict:
-    """Everything found about one union on a day: faults of form first, then clause by clause."""
+    """Everything found about one union on a day: faults of form first, then clause by clause.
+
+    `changes` is None if it was compared with nothing.
+    """
 
     slug: str
     name: str
     status: Status
     findings: tuple[Finding, ...]
+    changes: Changes | None = None
 
     @property
     def fails(self) -> bool:
@@ -82,11 +97,15 @@ class UnionVerdict:
 class Judge:
     """Judges the unions of a register as of a day (Asia/Shanghai).
 
-    `tracked` are repository paths of files that are in version control and must not be.
+    `tracked` are repository paths of files that are in version control and must not be. `base` gives
+    the folder of a union as it was in the version to compare with, None if it was not there.
     """
 
-    def __init__(self, register: Register, index: Index, as_of: date, tracked: frozenset[str] = frozenset()) -> None:
-        self.register, self.index, self.as_of, self.tracked = register, index, as_of, tracked
+    def __init__(
+        self, register: Register, index: Index, as_of: date, tracked: frozenset[str] = frozenset(),
+        base: Callable[[str], Folder | None] | None = None,
+    ) -> None:  # fmt: skip
+        self.register, self.index, self.as_of, self.tracked, self.base = register, index, as_of, tracked, base
         publicity = register.publicity
         self._public = {rule.id: all(publicity.is_public(field) for field in rule.reads) for rule in RULES}
 
@@ -95,26 +114,30 @@ class Judge:
         folder = self.register.open(slug)
         return self.judge(folder)
 
-    def judge(self, folder: Folder) -> UnionVerdict:
-        """The verdict on a folder that has been opened."""
-        case = self.case(folder.union)
+    def judge(self, folder: Folder, policy: Policy | None = None) -> UnionVerdict:
+        """The verdict on a folder that has been opened; by `policy` instead of the one in force when it filed."""
+        base = self._base(folder)
+        case = self.case(folder.union, base)
+        if policy is not None:
+            case = replace(case, policy=policy)
         findings = [fault_finding(file, fault, folder.slug) for file, fault in folder.faults]
         findings += self._private(folder)
-        findings += self._idle_waivers(folder)
+        findings += _idle_waivers(folder)
         findings += _impossible_dates(folder)
         for rule in RULES:
             if rule.in_force_on(self.as_of):
                 findings += self._apply(rule, case, folder)
-        return UnionVerdict(folder.slug, _name(folder.union), case.status, tuple(findings))
+        changes = Changes(base is None, base.differences if base else ()) if self.base else None
+        return UnionVerdict(folder.slug, name_of(folder.union), case.status, tuple(findings), changes)
 
-    def case(self, union: Union) -> Case:
+    def case(self, union: Union, base: Base | None = None) -> Case:
         """What rules are given of a union: the policy is the one in force when it filed (A11)."""
         status, as_of = status_on(union, self.as_of), self.as_of
         if status is Status.DISSOLVED and union.dissolution is not None:
             as_of = min(as_of, union.dissolution.dissolved_on)
         filed_on = _filed_on(union, as_of)
         policy = self.register.policy.on(filed_on)
-        return Case(union, status, as_of, self.as_of, filed_on, policy, self.index, self.register.vocabularies)
+        return Case(union, status, as_of, self.as_of, filed_on, policy, self.index, self.register.vocabularies, base)
 
     def policy_of(self, union: Union) -> Policy:
         """The policy a union is judged by."""
@@ -131,18 +154,29 @@ class Judge:
         for file, fault in self.register.strays():
             yield fault_finding(file, fault, None)
 
+    def _base(self, folder: Folder) -> Base | None:
+        old = self.base(folder.slug) if self.base else None
+        if old is None:
+            return None
+        from union_registry.comparison import differences  # late: most checks compare with nothing
+
+        return Base(old.union, status_on(old.union, self.as_of), differences(old, folder, self.register))
+
     def _apply(self, rule: Rule, case: Case, folder: Folder) -> Iterator[Finding]:
+        if rule.id in case.policy.rules_off or not case.policy.asks_for(*rule.asked_by):
+            unasked = Judgement(Outcome.NOT_APPLICABLE, case.union.place, words=_NOT_ASKED)
+            yield self._finding(rule, unasked, folder, case)
+            return
         try:
             judged = rule.judge(case)
             judgements = [judged] if isinstance(judged, Judgement) else list(judged)
         except Unfilled as unfilled:
-            yield self._pending(rule, unfilled.place, folder)
+            yield self._pending(rule, unfilled.place, folder, case)
             return
-        waiver = _waiver(case.union, rule, case.as_of)
         for judgement in judgements:
-            yield self._finding(rule, judgement, folder, waiver, case.as_of)
+            yield self._finding(rule, judgement, folder, case)
 
-    def _finding(self, rule: Rule, judgement: Judgement, folder: Folder, waiver: Waiver | None, as_of: date) -> Finding:
+    def _finding(self, rule: Rule, judgement: Judgement, folder: Folder, case: Case) -> Finding:
         outcome = judgement.outcome
         zh, en = _shown(judgement.facts)
         words = judgement.words or rule.words(outcome)
@@ -151,19 +185,17 @@ class Judge:
         facts = {name: self._fact(rule, measure) for name, measure in judgement.facts.items()}
         if outcome is Outcome.NOT_MET:
             fix = Text(rule.fix.zh.format_map(zh), rule.fix.en.format_map(en))
-            if waiver is not None:
-                told = {"until": waiver.until.isoformat(), "document": waiver.document, "reason": waiver.reason}
-                if waiver.holds_on(as_of):
+            effect = waiving.effect(folder.union, rule, facts, case.as_of)
+            if effect is not None:
+                message = _joined(message, effect.words)
+                if effect.standing is Standing.HOLDS:
                     outcome, fix = Outcome.WAIVED, NOTHING
-                    message = _joined(message, _WAIVED.fill(told))
-                    facts["waived_until"] = Fact(told["until"], "", True)
-                    facts["waiver_document"] = Fact(told["document"], "", True)
-                elif waiver.until < as_of:
-                    message = _joined(message, _EXPIRED.fill(told))
+                    facts["waived_until"] = Fact(effect.waiver.until.isoformat(), "", True)
+                    facts["waiver_document"] = Fact(effect.waiver.document, "", True)
         file, line, column, path = _locate(folder, judgement.at)
         return Finding(
-            rule.id, judgement.clause or rule.clause, rule.strength, outcome, folder.slug, file, line, column, path,
-            facts, message, fix,
+            rule.id, judgement.clause or _clause(rule, case), rule.strength, outcome, folder.slug, file, line, column,
+            path, facts, message, fix,
         )  # fmt: skip
 
     def _fact(self, rule: Rule, measure: Measure) -> Fact:
@@ -173,7 +205,7 @@ class Judge:
             plain = [shown(item) for item in value]  # type: ignore[assignment]
         return Fact(plain, measure.unit, self._public[rule.id] if measure.of_union else True)
 
-    def _pending(self, rule: Rule, place: Place, folder: Folder) -> Finding:
+    def _pending(self, rule: Rule, place: Place, folder: Folder, case: Case) -> Finding:
         if place.file.endswith("/"):  # a whole file is missing
             place = Place(place.file + FILE_OF.get(str(place.path[-1]), ""))
         file, line, column, path = _locate(folder, place)
@@ -183,7 +215,7 @@ class Judge:
         told = {"field": f"{name} 的“{label.zh}”" if label else f" {name} ",
                 "field_en": f"{label.en} in {name}" if label else name}  # fmt: skip
         return Finding(
-            rule.id, rule.clause, rule.strength, Outcome.PENDING, folder.slug, file, line, column, path, {},
+            rule.id, _clause(rule, case), rule.strength, Outcome.PENDING, folder.slug, file, line, column, path, {},
             _PENDING.fill(told), NOTHING,
         )  # fmt: skip
 
@@ -191,19 +223,6 @@ class Judge:
         file = folder.within("private.yaml")
         if file in self.tracked:
             yield fault_finding(file, Fault(PRIVATE_TRACKED, values={"name": file}), folder.slug)
-
-    def _idle_waivers(self, folder: Folder) -> Iterator[Finding]:
-        for waiver in _waivers(folder.union):
-            try:
-                rule = waiver.rule
-            except Unfilled:
-                continue
-            if rule in _MUSTS:
-                at = waiver.place / "rule"
-                _, line, column, _ = _locate(folder, at)
-                yield fault_finding(
-                    at.file, Fault(WAIVER_OF_A_MUST, line, column, at.path, {"rule": rule}), folder.slug
-                )
 
 
 def fault_finding(file: str, fault: Fault, slug: str | None) -> Finding:
@@ -215,12 +234,30 @@ def fault_finding(file: str, fault: Fault, slug: str | None) -> Finding:
     )  # fmt: skip
 
 
+def _fault_at(folder: Folder, at: Place, check: FormCheck, told: Mapping[str, Any]) -> Finding:
+    _, line, column, _ = _locate(folder, at)
+    return fault_finding(at.file, Fault(check, line, column, at.path, dict(told)), folder.slug)
+
+
 def _locate(folder: Folder, place: Place) -> tuple[str | None, int | None, int | None, str]:
     held = folder.documents.get(place.file)
     if held is None:
         return place.file.rstrip("/") or None, None, None, pointer(place.path)
     position = held[1].locate(place.path)
     return place.file, position.line, position.column, pointer(place.path)
+
+
+def _idle_waivers(folder: Folder) -> Iterator[Finding]:
+    for waiver in waiving.listed(folder.union):
+        try:
+            if waiver.rule in _MUSTS:
+                yield _fault_at(folder, waiver.place / "rule", WAIVER_OF_A_MUST, {"rule": waiver.rule})
+                continue
+            for place, rule in waiving.strange_facts(waiver):
+                told = {"rule": rule.id, "fact": waiver.covers[place].fact, "known": "、".join(rule.waivable)}
+                yield _fault_at(folder, waiver.place / "covers" / place / "fact", WAIVER_FACT, told)
+        except Unfilled:
+            continue
 
 
 def _impossible_dates(folder: Folder) -> Iterator[Finding]:
@@ -237,9 +274,7 @@ def _impossible_dates(folder: Folder) -> Iterator[Finding]:
             continue
         check = LEAD_LEFT if number == 0 else LEAVES_BEFORE
         if number == 0 or (joined is not None and left < joined):
-            at = member.place / "left_on"
-            _, line, column, _ = _locate(folder, at)
-            yield fault_finding(at.file, Fault(check, line, column, at.path, told), folder.slug)
+            yield _fault_at(folder, member.place / "left_on", check, told)
 
 
 def _filed_on(union: Union, as_of: date) -> date:
@@ -249,26 +284,9 @@ def _filed_on(union: Union, as_of: date) -> date:
         return as_of
 
 
-def _waivers(union: Union) -> tuple[Waiver, ...]:
-    try:
-        return union.waivers.waivers if union.waivers else ()
-    except Unfilled:
-        return ()
-
-
-def _waiver(union: Union, rule: Rule, day: date) -> Waiver | None:
-    """The waiver for a rule: one in force on `day` first, then what lasts longest. Only for a rule in principle."""
-    if rule.strength is not Strength.IN_PRINCIPLE:
-        return None
-    usable = []
-    for waiver in _waivers(union):
-        try:
-            if waiver.rule == rule.id:
-                _ = waiver.document, waiver.reason, waiver.approved_by  # half a waiver is none
-                usable.append((waiver.holds_on(day), waiver.until, waiver.granted_on, waiver))
-        except Unfilled:
-            continue
-    return max(usable, key=lambda item: item[:3])[3] if usable else None
+def _clause(rule: Rule, case: Case) -> str:
+    """The clause to name: where the policy takes its numbers from, which may be another place's text."""
+    return case.policy.clause(*rule.asked_by) or rule.clause
 
 
 def _shown(facts: Mapping[str, Measure]) -> tuple[dict[str, str], dict[str, str]]:
@@ -283,7 +301,8 @@ def _joined(first: Text, second: Text) -> Text:
     return Text(first.zh + second.zh, first.en + second.en)
 
 
-def _name(union: Union) -> str:
+def name_of(union: Union) -> str:
+    """The union's name, or its folder's where the name cannot be read."""
     try:
         return union.basics.name
     except Unfilled:

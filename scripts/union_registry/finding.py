@@ -71,6 +71,11 @@ class Fact:
     unit: str
     public: bool
 
+    @property
+    def text(self) -> str:
+        """The value as people read it, without its unit; a list with the Chinese comma."""
+        return "、".join(self.value) if isinstance(self.value, list) else str(self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

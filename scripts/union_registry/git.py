@@ -36,6 +36,11 @@ def merge_base(root: Path, commit: str) -> str | None:
     return found.strip() if found else None
 
 
+def is_top(root: Path) -> bool:
+    """Whether `root` is the top folder of a repository, so that paths in Git are paths of the register."""
+    return run(root, "rev-parse", "--show-prefix") == "\n"
+
+
 def changed_files(root: Path, commit: str, folder: str) -> list[str] | None:
     """Paths below `folder` that differ between `commit` and what lies here, new files included; None if Git fails."""
     listed = run(root, "diff", "--name-only", "-z", "--no-renames", commit, "--", folder)
@@ -55,7 +60,8 @@ class Commit:
     """The files of a commit, read from Git's objects without a checkout: a `source.tree.Tree`.
 
     One `git` process serves all files; use it as a context manager. Paths are those of the
-    repository, so `root` has to be its top. ValueError if `commit` is not a full hash.
+    repository, so `root` has to be its top. ValueError if `commit` is not a full hash, OSError where
+    its objects are not all here.
     """
 
     def __init__(self, root: Path, commit: str) -> None:
@@ -115,7 +121,9 @@ class Commit:
 
     def _listed(self, folder: str, *, recursive: bool) -> Iterator[tuple[str, int]]:
         options = ["-r"] if recursive else []
-        listed = run(self.root, "ls-tree", "-z", "--full-tree", *options, self.commit, "--", folder) or ""
+        listed = run(self.root, "ls-tree", "-z", "--full-tree", *options, self.commit, "--", folder)
+        if listed is None:  # as in a clone that holds only a part of the objects
+            raise OSError(f"Git cannot list {folder} of {self.commit}")
         for line in listed.split("\0"):
             head, _, path = line.partition("\t")
             if path:

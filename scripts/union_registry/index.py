@@ -53,6 +53,7 @@ class Entry:
     dissolved_on: date | None
     units: tuple[Unit, ...]
     sanctions: tuple[Sanction, ...] = ()
+    successor: str | None = None
 
     def approved_by(self, day: date) -> bool:
         return self.approved_on is not None and self.approved_on <= day
@@ -70,7 +71,10 @@ class Index:
         self._by_code: dict[str, list[tuple[str, Unit]]] = defaultdict(list)
         self._by_name: dict[str, list[tuple[str, Unit]]] = defaultdict(list)
         self._sanctions: dict[str, list[Sanction]] = defaultdict(list)
+        self._predecessors: dict[str, list[Entry]] = defaultdict(list)
         for slug, entry in self.entries.items():
+            if entry.successor:
+                self._predecessors[entry.successor].append(entry)
             if entry.units:
                 self._by_lead[entry.units[0].credit_code].append(slug)
             for unit in entry.units:
@@ -93,6 +97,10 @@ class Index:
     def sanctions_on(self, credit_code: str, day: date) -> list[Sanction]:
         """Published sanctions on a unit that are in force on `day`, whichever union's folder holds them."""
         return [sanction for sanction in self._sanctions.get(credit_code, ()) if sanction.in_force_on(day)]
+
+    def dissolved_into(self, slug: str) -> list[Entry]:
+        """Unions whose record of dissolution names `slug` as their successor (六（三）)."""
+        return self._predecessors.get(slug, [])
 
     def precedes(self, other: str, slug: str, day: date) -> bool:
         """Whether `other` was in the register before `slug`, so that a clash is for `slug` to mend.
@@ -142,7 +150,10 @@ def _bytes(tree: Tree, file: str) -> bytes:
 
 
 def _body(raws: list[bytes], fast: bool | None) -> list[Any]:
-    """[approved_on, dissolved_on, [[name, code, former names, line], …], [[code, document, from, to], …]] as JSON."""
+    """[approved_on, dissolved_on, units, sanctions, successor] as JSON.
+
+    A unit is [name, code, former names, line], a sanction [code, document, from, to].
+    """
     units = []
     members = read(raws[0], fast=fast)
     for position, item in enumerate(_listed(members.data, "members")):
@@ -150,9 +161,12 @@ def _body(raws: list[bytes], fast: bool | None) -> list[Any]:
         if isinstance(name, str) and isinstance(code, str) and isinstance(former, list):
             line = members.locate(("members", position, "name")).line
             units.append([name, code, [f for f in former if isinstance(f, str)], line])
-    approved, dissolved = (_day(_data(raw, fast), field) for raw, field in
-                           ((raws[1], "approved_on"), (raws[2], "dissolved_on")))  # fmt: skip
-    return [approved, dissolved, units, list(_sanctions(_data(raws[3], fast)))]
+    approval, dissolution = _data(raws[1], fast), _data(raws[2], fast)
+    successor = dissolution.get("successor") if isinstance(dissolution, dict) else None
+    return [
+        _day(approval, "approved_on"), _day(dissolution, "dissolved_on"), units,
+        list(_sanctions(_data(raws[3], fast))), successor if isinstance(successor, str) else None,
+    ]  # fmt: skip
 
 
 def _sanctions(data: Any) -> Iterator[list[str]]:
@@ -181,7 +195,7 @@ def _day(data: Any, field: str) -> str | None:
 
 
 def _entry(slug: str, body: list[Any]) -> Entry:
-    approved, dissolved, units, sanctions = body
+    approved, dissolved, units, sanctions, successor = body
     return Entry(
         slug,
         date.fromisoformat(approved) if approved else None,
@@ -191,6 +205,7 @@ def _entry(slug: str, body: list[Any]) -> Entry:
             Sanction(code, document, date.fromisoformat(starts), date.fromisoformat(ends))
             for code, document, starts, ends in sanctions
         ),
+        successor,
     )
 
 
@@ -214,4 +229,4 @@ def _write_cache(path: Path, unions: dict[str, list[Any]]) -> None:
         pass  # a read-only checkout is checked all the same
 
 
-_VERSION = f"{__version__}/3"
+_VERSION = f"{__version__}/4"

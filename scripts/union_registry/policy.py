@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
+from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 from union_registry.faults import BrokenRegister
-from union_registry.ownfile import OwnFiles
+from union_registry.group import GroupCondition
+from union_registry.text import Text
 
 
-@dataclass(frozen=True, slots=True)
 class Policy:
     """The values in force on one day. Shares are fractions of 1, amounts 万元, lengths 字.
 
     Each field is an entry of `schema/policy/*.yaml`, which names its clause and the reading chosen.
+    Those of `SWITCHES` may be off (blank, false or an empty list) where a place does not ask for
+    them: the engine judges no rule by them then (`Rule.asked_by`), so rules read them plainly.
     """
 
     lead_kinds: frozenset[str]
-    lead_kinds_strict: frozenset[str]
+    lead_kinds_strict: frozenset[str] | None
     lead_union_maximum: int
-    league_division: str
+    lead_in_league: bool
+    league_division: str | None
     rd_years: int
-    rd_ratio_minimum: Fraction
+    rd_ratio_minimum: Fraction | None
     rd_ratio_reading: str
-    rd_amount_minimum: Fraction
+    rd_amount_minimum: Fraction | None
     rd_amount_reading: str
     platform_rank_minimum: int
     platform_minimum: int
@@ -40,37 +43,44 @@ class Policy:
     enterprise_kinds: frozenset[str]
     enterprise_kinds_wide: frozenset[str]
     required_stages: tuple[str, ...]
+    group_conditions: tuple[GroupCondition, ...]
     expert_minimum: int
+    review_expert_minimum: int
+    placeholder_words: frozenset[str]
     narrative_limit: int
     chain_narrative_limit: int
     statement_limit: int
     annual_deadline: str
     annual_first_year_offset: int
+    outlier_factor: Fraction
+    outlier_floor: Fraction
     name_pattern: str
     sample_suffix: str
     public_notice_days: int | None
     term_years: int | None
     evaluation_every_years: int | None
+    rules_off: frozenset[str]
+    _clauses: Mapping[str, str]
 
-    def __post_init__(self) -> None:
-        """ValueError where a reading or a pattern is none that the rules know."""
-        for name, known in _READINGS.items():
-            if getattr(self, name) not in known:
-                raise ValueError(
-                    f"{name}: {getattr(self, name)!r} 不是可用的理解 / is no known reading: {', '.join(known)}"
-                )
-        try:
-            self.annual_due_on(2025)
-        except ValueError as error:
-            raise ValueError(
-                f"annual_deadline: {self.annual_deadline!r} 应写成 12-31 / is not written as 12-31"
-            ) from error
-        try:
-            self.name_pattern.format(chain="")
-        except (KeyError, IndexError, ValueError) as error:
-            raise ValueError(
-                f"name_pattern: {self.name_pattern!r} 里只能有 {{chain}} / may hold {{chain}} only"
-            ) from error
+    def __init__(self, values: Mapping[str, Any], clauses: Mapping[str, str]) -> None:
+        self.__dict__.update(values, _clauses=clauses)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"{name} of a policy is fixed")
+
+    def __eq__(self, other: object) -> bool:
+        """Whether all values are the same, wherever they come from."""
+        return isinstance(other, Policy) and all(getattr(self, name) == getattr(other, name) for name in FIELDS)
+
+    __hash__ = None  # type: ignore[assignment]  # values are compared, never looked up
+
+    def asks_for(self, *names: str) -> bool:
+        """Whether any of these entries is on; a rule that none of them asks for always holds."""
+        return not names or any(not is_off(getattr(self, name)) for name in names)
+
+    def clause(self, *names: str) -> str:
+        """The clause that the first of these entries that is on comes from; "" without one."""
+        return next((self._clauses[name] for name in names if self.asks_for(name)), "")
 
     def annual_due_on(self, year: int) -> date:
         """The last day, included, on which the summary of `year` is on time (六（一）)."""
@@ -78,73 +88,54 @@ class Policy:
         return date(year, int(month), int(day))
 
 
-_READINGS = {"rd_ratio_reading": ("sum", "each-year"), "rd_amount_reading": ("latest", "each-year")}
+SWITCHES = frozenset((
+    "lead_kinds", "lead_union_maximum", "lead_in_league", "platform_minimum", "team_minimum", "goal_minimum",
+    "member_minimum", "local_share_minimum", "enterprise_share_minimum", "required_stages", "group_conditions",
+    "expert_minimum", "narrative_limit", "chain_narrative_limit", "statement_limit",
+))  # fmt: skip
+# Every entry that there has to be, with the type of its values.
+FIELDS: Mapping[str, str] = {name: kind for name, kind in Policy.__annotations__.items() if name != "_clauses"}
+
+
+def is_off(value: Any) -> bool:
+    """Whether a value says that this is not asked for; 0 is a number like any other."""
+    return value is None or value is False or value in ((), frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A number or reading: the days from which its values hold, oldest first, and the values as rules get them."""
+
+    title: Text
+    clause: str
+    unit: str
+    days: tuple[date, ...]
+    values: tuple[Any, ...]
+
+    def on(self, day: date) -> Any:
+        """The value in force on `day`; the earliest one before the first of them."""
+        return self.values[max(bisect_right(self.days, day) - 1, 0)]
 
 
 class PolicyBook:
-    """Every value of the policy files with its dates."""
+    """Every value of the policy files with its dates. `digest` tells the files apart."""
 
-    def __init__(self, entries: dict[str, dict[str, Any]], digest: str) -> None:
+    def __init__(self, entries: dict[str, Entry], digest: str) -> None:
         self.entries = entries
         self.digest = digest
         self._in_force: dict[date, Policy] = {}
 
     def on(self, day: date) -> Policy:
-        """The policy in force on `day`; the earliest values before the first of them."""
+        """The policy in force on `day`; BrokenRegister if an entry is missing."""
         if day not in self._in_force:
-            try:
-                values = {f.name: self._value(f.name, str(f.type), day) for f in dataclasses.fields(Policy)}
-                self._in_force[day] = Policy(**values)
-            except (KeyError, TypeError, ValueError, IndexError) as error:
-                raise BrokenRegister(f"schema/policy: {error.args[0] if error.args else error}") from error
+            for name in FIELDS:
+                if name not in self.entries:
+                    raise BrokenRegister(f"schema/policy: 缺少参数 {name} / {name} is missing")
+            values = {name: self.entries[name].on(day) for name in FIELDS}
+            self._in_force[day] = Policy(values, {name: self.entries[name].clause for name in FIELDS})
         return self._in_force[day]
 
-    def _value(self, name: str, type_name: str, day: date) -> Any:
-        entry = self.entries.get(name)
-        if entry is None:
-            raise ValueError(f"缺少参数 {name} / {name} is missing")
-        dated = sorted(entry["values"], key=lambda value: str(value["from"]))
-        in_force = [v for v in dated if date.fromisoformat(v["from"]) <= day] or dated[:1]
-        try:
-            return _typed(in_force[-1].get("value"), type_name, entry.get("unit", ""))
-        except (ValueError, TypeError) as error:
-            raise ValueError(f"{name}: {error}") from error
-
-
-def load(schema: Path) -> PolicyBook:
-    """All policy files below a register's `schema` folder as one book; BrokenRegister if one cannot be used."""
-    own = OwnFiles(schema)
-    entries: dict[str, dict[str, Any]] = {}
-    digest = hashlib.sha256()
-    for path in sorted((schema / "policy").glob("*.yaml")):
-        digest.update(path.read_bytes())
-        data = own.data(path, "policy")
-        twice = entries.keys() & data.keys()
-        if twice:
-            raise own.wrong(path, f"{min(twice)} 在另一个文件里已经有了", f"{min(twice)} is given in another file too")
-        for name, entry in data.items():
-            days = [value["from"] for value in entry["values"]]
-            if len(set(days)) < len(days):
-                raise own.wrong(
-                    path, f"{name} 有两个取值从同一天起生效", f"two values of {name} hold from the same day"
-                )
-        entries.update(data)
-    return PolicyBook(entries, digest.hexdigest()[:16])
-
-
-def _typed(value: Any, type_name: str, unit: str) -> Any:
-    if value is None:
-        if "None" in type_name:
-            return None
-        raise ValueError("没有填值 / the value is blank")
-    if type_name.startswith("int"):
-        return int(value)
-    if type_name == "Fraction":
-        return Fraction(value) / 100 if unit == "%" else Fraction(value)
-    if type_name.startswith(("frozenset", "tuple")) and not isinstance(value, list):
-        raise ValueError(f"{value!r} 应为列表 / should be a list")
-    if type_name.startswith("frozenset"):
-        return frozenset(value)
-    if type_name.startswith("tuple"):
-        return tuple(value)
-    return str(value)
+    def under(self, other: PolicyBook) -> PolicyBook:
+        """The same book with the entries of `other` in place of those of the same name."""
+        digest = hashlib.sha256(f"{self.digest} {other.digest}".encode()).hexdigest()[:16]
+        return PolicyBook(self.entries | other.entries, digest)

@@ -9,14 +9,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from union_registry import policy, vocabulary
-from union_registry.faults import BrokenRegister
+from union_registry import policyfile, vocabulary
 from union_registry.finding import Place
 from union_registry.model import bureau, forms
 from union_registry.model.record import Record, build, unreadable
 from union_registry.model.union import Union
-from union_registry.schema import checks
+from union_registry.policy import PolicyBook
+from union_registry.schema import checks, contact
 from union_registry.schema.gate import Gate
+from union_registry.schema.migration import Migrations
 from union_registry.schema.publicity import Publicity
 from union_registry.schema.store import Schemas
 from union_registry.source.document import Document
@@ -84,29 +85,30 @@ class Register:
         return vocabulary.load(self.root / "schema")
 
     @cached_property
-    def policy(self) -> policy.PolicyBook:
-        book, kinds = policy.load(self.root / "schema"), self.vocabularies["kinds"].terms.keys()
-        for name in ("lead_kinds", "lead_kinds_strict", "enterprise_kinds", "enterprise_kinds_wide"):
-            for value in book.entries.get(name, {}).get("values", ()):
-                words = value.get("value")
-                unknown = set(words) - kinds if isinstance(words, list) else None
-                if unknown:
-                    raise BrokenRegister(
-                        f"schema/policy: {name}: 词表 kinds 里没有 {min(unknown)} / the vocabulary kinds has no {min(unknown)}"
-                    )
-        return book
+    def policy(self) -> PolicyBook:
+        return policyfile.load(self.root / "schema", self.words)
 
     @cached_property
     def schemas(self) -> Schemas:
+        return Schemas(self.root / "schema", self.words)
+
+    @cached_property
+    def words(self) -> dict[str, list[str]]:
+        """The keys that files may use, by vocabulary; ids of rules and ranks of levels are two more."""
         from union_registry.rules import RULES  # late: rules stand on the model, not the other way round
 
         words: dict[str, list[str]] = {name: list(v.terms) for name, v in self.vocabularies.items()}
         words["rules"] = [rule.id for rule in RULES]
-        return Schemas(self.root / "schema", words)
+        words["ranks"] = [str(term.rank) for term in self.vocabularies["levels"].terms.values()]
+        return words
 
     @cached_property
     def gate(self) -> Gate:
-        return Gate(self.schemas, self.vocabularies, fast=self.fast)
+        return Gate(self.schemas, self.vocabularies, self.migrations, fast=self.fast)
+
+    @cached_property
+    def migrations(self) -> Migrations:
+        return Migrations(self.root / "schema")
 
     @cached_property
     def publicity(self) -> Publicity:
@@ -143,12 +145,15 @@ class Register:
             if kinds is not None and kind.schema not in kinds:
                 continue
             file = folder.within(name)
-            document = read(self.tree.contents(file), fast=self.fast)
+            raw = self.tree.contents(file)
+            document = read(raw, fast=self.fast)
             folder.documents[file] = (kind, document)
+            first = len(folder.faults)
             folder.faults += [(file, fault) for fault in document.faults]
-            told = len(folder.faults)
+            if kind.schema != "private":
+                folder.faults += [(file, fault) for fault in contact.faults(raw)]
             self._take(folder, file, kind, document, values)
-            _cap(folder, file, told - len(document.faults))
+            _cap(folder, file, first)
         values["files"] = frozenset(name for name, _ in found.files)
         there = values["files"] | {name for name, _ in found.faults}
         for kind in KINDS:

@@ -89,7 +89,8 @@ class Rule:
     `judge` is a pure function that reads as the satisfied state and returns or yields judgements,
     also when the clause is met. `reads` names the fields its facts come from, which decides
     whether the facts are public. Messages hold `{fact}` for each fact they mention. A waiver is for
-    the facts that `waivable` names, and void when one of them changes.
+    the facts that `waivable` names, each with words for it, and void when one of them changes.
+    `asked_by` names the policy entries that ask for it: where they are all off, it does not apply.
     """
 
     id: str
@@ -102,7 +103,8 @@ class Rule:
     not_met: Text = NOTHING
     fix: Text = NOTHING
     note: Text = NOTHING
-    waivable: tuple[str, ...] = ()
+    waivable: Mapping[str, Text] = field(default_factory=dict)
+    asked_by: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
 
@@ -113,6 +115,7 @@ class Rule:
     def texts(self) -> Iterator[Text]:
         """All its words, for the catalogue and for tests."""
         yield from (text for text in (self.title, self.met, self.not_met, self.note, self.fix) if text)
+        yield from self.waivable.values()
 
     def words(self, outcome: Outcome) -> Text:
         """The message for an outcome."""

@@ -38,6 +38,7 @@ def main() -> None:
         builds = _build(registers, Path(folder))
         _memory(registers, checks, builds)
         _one_union(registers[FEW])
+        _compared(registers[MANY])
         _floor(Path(folder), registers[MANY])
     print(f"\n{time.perf_counter() - started:.0f} s in all")
 
@@ -189,9 +190,28 @@ def _one_union(root: Path) -> None:
     table.note(f"imports take {sum(taken.values()) * 1000:.0f} ms under -X importtime: {heaviest}")
 
 
+def _compared(root: Path) -> None:
+    """5. What a pull request waits for: the union that it changes and what concerns the whole register."""
+    table.title("5 comparing with the base: unions check --base, one union changed")
+    git = ("git", "-C", root, "-c", "user.name=bench", "-c", "user.email=bench@example.org")
+    made = [run(*git, "init", "-q"), run(*git, "add", "-A", "unions"), run(*git, "commit", "-qm", "bench")]
+    folder = root / "unions" / "bench-00500"
+    plan = folder / "plan.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("deliverable: ", "deliverable: 改进后的", 1), "utf-8")
+    entry = f"{{on: {AS_OF}, kind: plan, summary: 调整预期成果, charter_article: 章程第十条}}"
+    (folder / "changes.yaml").write_text(f"changes:\n  - {entry}\n", "utf-8")
+    _judge(root, "text", "bench-00500")
+    whole, compared = alternating(
+        3, partial(_judge, root, "text", cache=True), partial(_judge, root, "text", "--base", "HEAD", cache=True)
+    )
+    table.row(f"{MANY:,} unions: unions check, index cache filled", whole)
+    compared = Cost(compared.wall, compared.cpu, compared.peak, max(cost.code for cost in (compared, *made)))
+    table.row(f"{MANY:,} unions: unions check --base HEAD, index cache filled", compared, whole.cpu / compared.cpu)
+
+
 def _floor(folder: Path, root: Path) -> None:
-    """5. What no program can do without."""
-    table.title("5 floor")
+    """6. What no program can do without."""
+    table.title("6 floor")
     table.row("python -c pass", alternating(5, partial(run, sys.executable, "-c", "pass"))[0])
     site = folder / "site"
     sizes = [(path.relative_to(site), path.stat().st_size) for path in site.rglob("*") if path.is_file()]

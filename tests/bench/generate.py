@@ -177,9 +177,8 @@ class Inventor:
         ]
 
     def _basics(self, chain: str, label: str, group: str, lead: Unit, principal: str) -> dict[str, Any]:
-        brand = lead.name.removesuffix("（示例）")[-8:-4]
         return {
-            "name": f"锡林郭勒盟{brand}{label}重点产业链创新联合体（示例）",
+            "name": f"锡林郭勒盟{label}重点产业链创新联合体（示例）",
             "chain": chain,
             "field": "traditional" if group == "key" else "emerging",
             "sub_field": self._technology(),

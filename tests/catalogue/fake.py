@@ -103,7 +103,16 @@ def union(slug: str = "mutton-sample", *, first: int = 1, size: int = 11, **more
         "members": {"members": members},
         "bureau/selection": {"selected_on": "2025-03-01"},
         "bureau/review": {"reviewed_on": "2025-04-01"},
-        "bureau/approval": {"approved_on": "2025-05-20", "letter": "锡科函〔2025〕8号"},
+        "bureau/approval": {
+            "approved_on": "2025-05-20",
+            "letter": "锡科函〔2025〕8号",
+            "decision": {
+                "as_of": "2025-05-16",
+                "commit": "c0ffee" * 6 + "abcd",
+                "policy": "0" * 16,
+                "rules": "0.1.0+ab12",
+            },
+        },
         "bureau/waivers": {
             "waivers": [
                 {
@@ -113,8 +122,29 @@ def union(slug: str = "mutton-sample", *, first: int = 1, size: int = 11, **more
                     "approved_by": "盟科技局",
                     "granted_on": "2025-05-20",
                     "until": "2027-05-20",
-                    "has_ended": False,
-                }
+                    "standing": "holds",
+                    "covered": ["成员 7 家"],
+                },
+                {
+                    "rule": "member-minimum",
+                    "reason": "刚刚组建",
+                    "document": "锡科函〔2025〕7号",
+                    "approved_by": "盟科技局",
+                    "granted_on": "2025-05-20",
+                    "until": "2027-05-20",
+                    "standing": "void",
+                    "covered": ["成员 6 家，现为 7 家"],
+                },
+                {
+                    "rule": "lead-platform",
+                    "reason": "平台正在认定",
+                    "document": "锡科函〔2025〕6号",
+                    "approved_by": "盟科技局",
+                    "granted_on": "2025-05-20",
+                    "until": "2026-05-20",
+                    "standing": "ended",
+                    "covered": ["盟级及以上创新平台 0 个"],
+                },
             ]
         },
         "changes": {"changes": [{"on": "2026-01-05", "kind": "member_joined", "summary": "加入一家单位"}]},

@@ -49,6 +49,22 @@ def test_what_is_dated_later_is_not_there(tmp_path: Path) -> None:
     assert LATER not in str(shown(tmp_path, files).data)
 
 
+def test_neither_a_sanction_nor_a_project_leaves_a_trace(tmp_path: Path) -> None:
+    files = valid_union()
+    sanction = {
+        "credit_code": files["members.yaml"]["members"][2]["credit_code"],
+        "document": "示例处〔2025〕1号",
+        "summary": "警告",
+        "starts_on": "2025-12-01",
+        "ends_on": "2026-11-30",
+    }
+    files["bureau/conduct.yaml"] = {"decisions": [sanction]}
+    files["bureau/support.yaml"]["grants"][0]["amount"] = "61"
+    without = valid_union()
+    del without["bureau/conduct.yaml"], without["bureau/support.yaml"]
+    assert shown(tmp_path / "with", files) == shown(tmp_path / "without", without)
+
+
 @pytest.mark.parametrize("spoil", ["link", "mode", "empty", "half"])
 def test_an_approval_that_cannot_be_read_stops_the_site(tmp_path: Path, spoil: str) -> None:
     root = new_root(tmp_path / "register")

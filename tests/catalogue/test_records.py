@@ -65,6 +65,33 @@ def test_a_union_page_shows_outcomes_and_withholds_private_facts(site: Path) -> 
     assert 'href="../years/2025.html#union-mutton-sample"' in html
 
 
+def test_a_union_page_tells_of_each_waiver_what_it_is_for_and_whether_it_stands(site: Path) -> None:
+    html = (site / "unions/mutton-sample.html").read_text("utf-8")
+    rows = [row for row in html.split("<tr>") if "号（盟科技局）" in row]
+    holds, void, ended = rows
+    for part in ("成员不少于 8 家", "成员 7 家", "产业链企业少", "锡科函〔2025〕9号（盟科技局）", "2027-05-20"):
+        assert part in holds
+    assert "已失效" not in holds + ended
+    assert "已到期" not in holds + void
+    assert "成员 6 家，现为 7 家" in void
+    assert "已失效" in void
+    assert "已到期" in ended
+
+
+def test_a_union_page_tells_what_the_approval_rests_on(site: Path) -> None:
+    html = (site / "unions/mutton-sample.html").read_text("utf-8")
+    decision = html[html.index('id="decision"') :]
+    for part in (
+        "判定日期",
+        "2025-05-16",
+        "<code>c0ffeec0ffee</code>",
+        "c0ffee" * 6 + "abcd",
+        "政策版本",
+        "0.1.0+ab12",
+    ):
+        assert part in decision
+
+
 def test_successor_and_predecessor_link_only_to_published_unions(root: Path, site: Path, tmp_path: Path) -> None:
     assert 'href="../unions/energy-new.html"' in (site / "unions/energy-old.html").read_text("utf-8")
     assert 'href="../unions/energy-old.html"' in (site / "unions/energy-new.html").read_text("utf-8")

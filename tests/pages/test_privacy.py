@@ -20,6 +20,8 @@ AS_OF = date(2026, 3, 1)
 SECRET = "机密标记"
 SECRET_AMOUNT = "98765.43"
 SECRET_COUNT = "9876543"
+SECRET_DIGEST = "5ec2e7d19e57"
+PUBLIC_COMMIT = "c0ffee" + "0123456789" * 3 + "abcd"
 HIDDEN = "hidden-draft"
 
 REGISTER = Register(own_root())
@@ -90,6 +92,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         ]
     }
     files["bureau/owners.yaml"] = {"owners": [{"id": "9876543", "login": "甲", "note": "乙"}]}
+    files["bureau/approval.yaml"] |= {
+        "reason": "未全部满足",
+        "decision": {
+            "as_of": "2025-06-18", "commit": PUBLIC_COMMIT, "policy": "0123456789abcdef", "rules": "0.1.0+0123456789ab",
+            "digest": SECRET_DIGEST + "0" * 52,
+            "findings": [{"rule": "local-share", "outcome": "met", "digest": SECRET_DIGEST + "0000"}],
+        },
+    }  # fmt: skip
     files["annual/2025.yaml"]["problems"] = [{"text": "公开的问题"}, {"text": SECRET + "敏感", "sensitive": True}]
     files["private.yaml"] = {"lead_contact": {"name": SECRET, "phone": SECRET, "email": SECRET}}
     marked = secrets(files)
@@ -112,7 +122,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return found
 
 
-@pytest.mark.parametrize("marker", [SECRET, SECRET_AMOUNT, SECRET_COUNT, HIDDEN, "later-union"])
+@pytest.mark.parametrize("marker", [SECRET, SECRET_AMOUNT, SECRET_COUNT, SECRET_DIGEST, HIDDEN, "later-union"])
 def test_no_byte_of_what_is_private_or_not_approved_is_in_any_file(built: dict[str, bytes], marker: str) -> None:
     holders = [name for name, content in built.items() if marker.encode() in content or marker in name]
     assert holders == []
@@ -136,6 +146,7 @@ def test_what_is_public_is_there(built: dict[str, bytes]) -> None:
     for goal in files["union.yaml"]["goals"]["key_generic_technologies"]:
         assert goal in page
     assert "公开的问题" in built["years/2025.html"].decode()
+    assert all(part in page for part in ("批复依据", "2025-06-18", PUBLIC_COMMIT, "0.1.0+0123456789ab"))
 
 
 def test_the_marker_stands_in_every_private_text() -> None:

@@ -29,6 +29,7 @@ from union_registry.catalogue.sitemap import sitemap
 from union_registry.catalogue.tree import Tree
 from union_registry.finding import OUTCOME_WORDS
 from union_registry.register import Register
+from union_registry.yearly import REMARK_WORDS
 
 Progress = Callable[[str, int], None]
 
@@ -111,7 +112,9 @@ class _Writer:
         self._labels = labels
         self._tell = tell
         self._pages: list[str] = []
-        self._templates = Templates(labels, {"outcomes": OUTCOME_WORDS, "standings": STANDINGS})
+        self._templates = Templates(
+            labels, {"outcomes": OUTCOME_WORDS, "standings": STANDINGS, "remarks": REMARK_WORDS}
+        )
 
     def copy_prose(self) -> None:
         """Copy what MkDocs made."""

@@ -38,6 +38,8 @@ class Labels:
         self.change_kinds = _choices(changes["kind"])
         self.goals = _titles(union["goals"]["properties"])
         self.governance = _titles(union["governance"]["properties"])
+        decision = _read(schema, "bureau-approval")["properties"]["decision"]["properties"]
+        self.decision = {key: entry["title"] for key, entry in decision.items() if entry.get("x-public") is True}
         annual = _read(schema, "annual")["properties"]["indicators"]["properties"]
         self.indicators = tuple(
             Indicator(key, entry["title"], entry.get("x-unit", ""))

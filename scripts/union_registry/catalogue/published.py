@@ -10,24 +10,38 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from union_registry import index
-from union_registry.engine import Judge, fault_finding
-from union_registry.finding import Finding, Outcome, Strength
-from union_registry.model.union import Status
+from union_registry import index, waiving
+from union_registry.engine import Judge, UnionVerdict, fault_finding
+from union_registry.finding import Finding, Outcome
+from union_registry.model.union import Status, Union
 from union_registry.register import Folder, Register
 from union_registry.rules import RULES
 from union_registry.rules.a6_annual import ANNUAL_SUMMARY, duties
+from union_registry.rules.a6_conduct import RESEARCH_INTEGRITY
+from union_registry.rules.a6_figures import INDICATORS_COMPARABLE
+from union_registry.rules.a6_problems import PROBLEMS_SETTLED, SUPERVISION_FOLLOWED
+from union_registry.rules.a6_projects import PROJECT_ENDED, PROJECT_RULES, PROJECT_SHARES_ADD_UP
 from union_registry.rules.samples import SAMPLES_APART
 from union_registry.source.kinds import kind_of
 from union_registry.text import Text
+from union_registry.waiving import Standing
+from union_registry.yearly import Series, Values, compare
 
 _TITLES = {rule.id: rule.title for rule in RULES}
 # Told by `summaries`; its message counts days, which would make every page another one every day.
-# That samples stay apart is the register's own concern.
-_APART = frozenset((ANNUAL_SUMMARY.id, SAMPLES_APART.id))
-_WAIVABLE = frozenset(rule.id for rule in RULES if rule.strength is Strength.IN_PRINCIPLE)
+# That samples stay apart is the register's own concern. Problems and what the bureau asked are between
+# the union and the bureau, and figures are told by `figures`. Who is sanctioned is not public, nor what was
+# granted: that a rule about it applies, and how often, would tell.
+_APART = frozenset(
+    rule.id
+    for rule in (
+        ANNUAL_SUMMARY, INDICATORS_COMPARABLE, PROBLEMS_SETTLED, SUPERVISION_FOLLOWED, SAMPLES_APART,
+        RESEARCH_INTEGRITY, PROJECT_RULES, PROJECT_SHARES_ADD_UP, PROJECT_ENDED,
+    )
+)  # fmt: skip
 _APPROVAL = "bureau/approval.yaml"
 # The day of what a file is about; a file dated later is not there yet.
 _DAY_OF = {"annual": "submitted_on", "bureau-selection": "selected_on", "bureau-review": "reviewed_on"}
@@ -69,7 +83,8 @@ class SummaryYear:
 @dataclass(frozen=True, slots=True)
 class PublishedUnion:
     """A union as the public sees it. `data` holds the public part of each file by its path
-    within the folder, without `.yaml`: `data["union"]`, `data["bureau/annual/2025"]`, …; each waiver also says whether it `has_ended`.
+    within the folder, without `.yaml`: `data["union"]`, `data["bureau/annual/2025"]`, …; each waiver also gives its `standing` and what is `covered`, in words.
+    `figures` are the public indicators of the annual summaries, year by year.
     """
 
     slug: str
@@ -78,6 +93,7 @@ class PublishedUnion:
     data: Mapping[str, Any]
     conditions: tuple[Condition, ...]
     summaries: tuple[SummaryYear, ...]
+    figures: tuple[Series, ...] = ()
 
 
 def published(register: Register, as_of: date) -> Iterator[PublishedUnion]:
@@ -107,14 +123,25 @@ def published(register: Register, as_of: date) -> Iterator[PublishedUnion]:
             raise Unpublishable(faults)
         case = judge.case(folder.union)
         owed = duties(folder.union, case.policy, as_of)
+        data = _public_data(register, folder, verdict, case.as_of, as_of)
         yield PublishedUnion(
             slug=entry.slug,
             status=str(verdict.status),
             sample=bool(folder.union.basics.sample),
-            data=_public_data(register, folder, verdict.status, case.as_of, as_of),
+            data=data,
             conditions=tuple(_conditions(verdict.findings)),
             summaries=tuple(SummaryYear(d.year, str(d.standing), d.due_on, d.received_on) for d in owed),
+            figures=tuple(compare(_figures(folder.union, data), case.policy)),
         )
+
+
+def _figures(union: Union, data: Mapping[str, Any]) -> dict[int, Values]:
+    """The public indicators of each summary in `data`."""
+    shown = {year: data[f"annual/{year}"] for year in union.summaries if f"annual/{year}" in data}
+    return {
+        year: {key: Decimal(value) for key, value in summary.get("indicators", {}).items()}
+        for year, summary in shown.items()
+    }
 
 
 def _faults(folder: Folder, of: str) -> list[Finding]:
@@ -130,11 +157,11 @@ def _concerns(register: Register, folder: Folder, file: str) -> bool:
     return register.publicity.has_public(kind.schema)
 
 
-def _public_data(register: Register, folder: Folder, status: Status, day: date, as_of: date) -> dict[str, Any]:
+def _public_data(register: Register, folder: Folder, verdict: UnionVerdict, day: date, as_of: date) -> dict[str, Any]:
     """The public part of each file, as it stood on `day`, which is the last one of a dissolved union."""
     data = {}
     for file, (kind, document) in folder.documents.items():
-        if kind.schema == "bureau-dissolution" and status is not Status.DISSOLVED:
+        if kind.schema == "bureau-dissolution" and verdict.status is not Status.DISSOLVED:
             continue
         if kind.schema in _DAY_OF and document.data[_DAY_OF[kind.schema]] > as_of.isoformat():
             continue
@@ -143,24 +170,35 @@ def _public_data(register: Register, folder: Folder, status: Status, day: date, 
             data[file.removeprefix(folder.within("")).removesuffix(".yaml")] = _until(
                 day.isoformat(), kind.schema, shown
             )
+    if folder.union.waivers:
+        listed = data["bureau/waivers"]["waivers"]
+        data["bureau/waivers"] = {"waivers": list(_waivers(folder.union, listed, verdict.findings, day))}
     return data
 
 
+def _waivers(
+    union: Union, listed: list[dict[str, Any]], findings: Iterable[Finding], day: date
+) -> Iterator[dict[str, Any]]:
+    """The public part of the waivers granted by `day` that can have an effect, and how each stands."""
+    judged = {finding.rule: finding.facts for finding in findings}
+    for waiver in waiving.usable(union):
+        facts = judged.get(waiver.rule, {})
+        standing = waiving.standing_on(waiver, facts, day)
+        if standing is Standing.LATER:
+            continue
+        public = {name: fact for name, fact in facts.items() if fact.public}
+        covered = [item.shown.zh for item in waiving.compared(waiver, public)]
+        yield {**listed[int(waiver.place.path[-1])], "standing": str(standing), "covered": covered}
+
+
 def _until(day: str, kind: str, data: dict[str, Any]) -> dict[str, Any]:
-    """`data` without what is dated after `day`, and without waivers that have no effect."""
+    """`data` without what is dated after `day`."""
     if kind == "members":
         lead, *others = data["members"]  # the lead stays: pages name the union's lead
         joined = [lead, *(member for member in others if member.get("joined_on", "") <= day)]
         return {"members": [_staying(member) if member.get("left_on", "") > day else member for member in joined]}
     if kind == "changes":
         return {"changes": [change for change in data["changes"] if change["on"] <= day]}
-    if kind == "bureau-waivers":
-        granted = (waiver for waiver in data["waivers"] if waiver["granted_on"] <= day)
-        return {
-            "waivers": [
-                {**waiver, "has_ended": waiver["until"] < day} for waiver in granted if waiver["rule"] in _WAIVABLE
-            ]
-        }
     return data
 
 
@@ -193,9 +231,5 @@ def _condition(finding: Finding) -> Condition:
         title=_TITLES[finding.rule],
         outcome=str(finding.outcome),
         message=finding.message if len(public) == len(finding.facts) else None,
-        facts={name: (_plain(fact.value), fact.unit) for name, fact in public.items()},
+        facts={name: (fact.text, fact.unit) for name, fact in public.items()},
     )
-
-
-def _plain(value: object) -> str:
-    return "、".join(value) if isinstance(value, list) else str(value)

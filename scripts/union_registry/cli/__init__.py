@@ -15,9 +15,17 @@ from union_registry.faults import BrokenRegister
 
 _COMMANDS = {
     "check": say("检查联合体的材料是否合格", "check unions against the regulation"),
+    "status": say("一览：走到哪一步、该谁办、还缺什么", "at a glance: how far, whose turn, what is missing"),
+    "due": say("到期事项：谁该办什么、还有几天", "who owes what, in how many days or since when"),
+    "annual": say("年度指标逐年对照", "annual figures, year by year"),
     "new": say("新建一个联合体的空白材料", "start the folder of a new union"),
+    "record": say("登记盟科技局的决定", "record the bureau's decisions"),
     "format": say("把材料改成统一写法", "write files in their one canonical form"),
+    "correct": say("更正：单位更名，撤回公开姓名的同意", "corrections: a unit renamed, a consent withdrawn"),
+    "leaks": say("查找误交的个人信息，历史也查", "find private data committed by mistake, history too"),
     "support": say("支持措施台账", "the ledger of support granted"),
+    "verdict": say("重新判定批复时的依据，看结论是否仍然一致", "judge again what approvals rest on"),
+    "impact": say("政策改动会改变哪些联合体的结果", "what a change of policy would do to the unions"),
     "rules": say("列出全部条件", "list all rules"),
     "build": say("生成公开网站", "build the public site"),
     "serve": say("在本机预览网站，随改随看", "preview the site, rebuilt on every save"),

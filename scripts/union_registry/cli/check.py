@@ -11,9 +11,10 @@ from datetime import date
 import click
 
 from union_registry import index
-from union_registry.cli.edge import as_of_option, changed_slugs, chosen_slugs, register, tracked_private
+from union_registry.base import BaseVersion
+from union_registry.cli.edge import as_of_option, base_version, chosen_slugs, register, tracked_private
 from union_registry.cli.say import say
-from union_registry.engine import Judge, UnionVerdict
+from union_registry.engine import Judge, UnionVerdict, fault_finding
 from union_registry.finding import Finding, Outcome
 from union_registry.report.lines import TO_DO, Line, finding_lines, tally, union_lines
 
@@ -31,6 +32,22 @@ from union_registry.report.lines import TO_DO, Line, finding_lines, tally, union
     "--changed-since",
     metavar="REF",
     help=say("只查与 Git 版本 REF 相比有改动的联合体", "only unions that differ from the Git commit REF"),
+)
+@click.option(
+    "--base",
+    metavar="REF",
+    help=say(
+        "同上，并逐项说明改了什么、变更有没有登记",
+        "the same, and says what has changed and whether it is on record",
+    ),
+)
+@click.option(
+    "--author",
+    metavar="ID",
+    help=say(
+        "提交者账号的数字编号：与 --base 合用，查他是不是管理人",
+        "numeric user id of who submits, with --base: whether the folder is theirs to change",
+    ),
 )
 @click.option(
     "--format",
@@ -55,28 +72,56 @@ from union_registry.report.lines import TO_DO, Line, finding_lines, tally, union
 @click.option("--pure", is_flag=True, help=say("不用加速库（结果相同）", "leave accelerators aside (same result)"))
 @click.pass_context
 def command(
-    ctx: click.Context, names: tuple[str, ...], as_of: date, changed_since: str | None, form: str, form_only: bool,
-    verbose: bool, public: bool, pure: bool,
+    ctx: click.Context, names: tuple[str, ...], as_of: date, changed_since: str | None, base: str | None,
+    author: str | None, form: str, form_only: bool, verbose: bool, public: bool, pure: bool,
 ) -> None:  # fmt: skip
+    _refuse_what_does_not_go_together(changed_since, base, author)
     held = register(ctx, fast=False if pure else None)
-    slugs = changed_slugs(held, changed_since) if changed_since else chosen_slugs(held, names)
-    judge = Judge(held, index.load(held.root, held.slugs, fast=held.fast), as_of, tracked_private(held.root))
+    ref = changed_since if base is None else base
+    version = None if ref is None else base_version(ctx, held, ref)
+    slugs = version.changed_slugs if version is not None and not names else chosen_slugs(held, names)
+    judge = Judge(
+        held, index.load(held.root, held.slugs, fast=held.fast), as_of, tracked_private(held.root),
+        None if version is None or base is None else version.folder,
+    )  # fmt: skip
     verdicts: Iterator[UnionVerdict] = (judge.verdict(slug) for slug in slugs)
     if form_only:
         verdicts = (replace(v, findings=tuple(f for f in v.findings if _is_of_form(f))) for v in verdicts)
+    if version is not None and author is not None:
+        verdicts = _with_trespass(verdicts, version, author)
     if public:
         from union_registry.report.discretion import discreet
 
         verdicts = iter(discreet(verdicts, held.publicity))
     only_slugs = names and not any("/" in name for name in names)
     strays = [] if only_slugs else list(judge.stray_findings())
+    if version is not None and base is not None and not only_slugs:
+        strays += [fault_finding(file, fault, None) for file, fault in version.gone()]
     strays += judge.private_findings(slugs)
-    counts = _report(form, verdicts, strays, judge, verbose or len(slugs) == 1)
+    counts = _report(form, verdicts, strays, judge, verbose or len(slugs) == 1, base or "")
     ctx.exit(1 if any(outcome.fails and count for outcome, count in counts.items()) else 0)
 
 
+def _refuse_what_does_not_go_together(changed_since: str | None, base: str | None, author: str | None) -> None:
+    if base is not None and changed_since is not None:
+        raise click.UsageError(say("--base 和 --changed-since 只用一个", "give --base or --changed-since, not both"))
+    if author is not None and base is None:
+        raise click.UsageError(say("--author 要与 --base 合用", "--author needs --base"))
+    if author is not None and not (author.isascii() and author.isdigit()):
+        raise click.UsageError(
+            say("--author 是账号的数字编号，不是账号名", "--author is the account's numeric id, not its name")
+        )
+
+
+def _with_trespass(verdicts: Iterator[UnionVerdict], version: BaseVersion, author: str) -> Iterator[UnionVerdict]:
+    for verdict in verdicts:
+        fault = version.trespass(verdict.slug, author)
+        found = fault and fault_finding(f"unions/{verdict.slug}", fault, verdict.slug)
+        yield replace(verdict, findings=(found, *verdict.findings)) if found else verdict
+
+
 def _report(
-    form: str, verdicts: Iterator[UnionVerdict], strays: list[Finding], judge: Judge, met: bool
+    form: str, verdicts: Iterator[UnionVerdict], strays: list[Finding], judge: Judge, met: bool, base: str
 ) -> Counter[Outcome]:
     if form == "json":
         from union_registry.git import clean_commit
@@ -101,15 +146,17 @@ def _report(
 
         for verdict in verdicts:
             counts.update(finding.outcome for finding in verdict.findings)
-            click.echo("\n".join(union_markdown(verdict)) + "\n")
+            click.echo("\n".join(union_markdown(verdict, base)) + "\n")
         for line in register_markdown(strays):
             click.echo(line)
     else:
-        _text(verdicts, strays, counts, met)
+        _text(verdicts, strays, counts, met, base)
     return counts
 
 
-def _text(verdicts: Iterator[UnionVerdict], strays: list[Finding], counts: Counter[Outcome], met: bool) -> None:
+def _text(
+    verdicts: Iterator[UnionVerdict], strays: list[Finding], counts: Counter[Outcome], met: bool, base: str
+) -> None:
     from union_registry.report.terminal import Printer
 
     printer = Printer()
@@ -118,7 +165,7 @@ def _text(verdicts: Iterator[UnionVerdict], strays: list[Finding], counts: Count
         unions += 1
         failing += verdict.fails
         counts.update(finding.outcome for finding in verdict.findings)
-        printer.print(union_lines(verdict, met=met))
+        printer.print(union_lines(verdict, met=met, base=base))
     for finding in strays:
         printer.print(finding_lines(finding))
     if unions == 0 and not strays:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from union_registry.cli.say import say
 from union_registry.clock import today
 from union_registry.register import Register
+from union_registry.vocabulary import Term, Vocabulary
+
+if TYPE_CHECKING:
+    from union_registry.base import BaseVersion
 
 
 class Day(click.ParamType[date]):
@@ -52,6 +57,17 @@ def register(ctx: click.Context, *, fast: bool | None = None) -> Register:
     return Register(root, fast=fast)
 
 
+def term_named(words: Vocabulary, given: str | None) -> Term | None:
+    """The term of `words` that is `given` as key, label, alias or clause; None if nothing is given."""
+    if given is None:
+        return None
+    for term in words.terms.values():
+        if given in (term.key, term.label.zh, term.label.en, term.clause, *term.aliases):
+            return term
+    listed = "、".join(f"{key} {term.label.zh}" for key, term in words.terms.items())
+    raise click.ClickException(say(f"没有“{given}”；可选：{listed}", f"there is no {given!r}; choose from: {listed}"))
+
+
 def chosen_slugs(held: Register, names: tuple[str, ...]) -> list[str]:
     """The unions meant by slugs or by paths of files in their folders; all of them if none is named."""
     if not names:
@@ -83,17 +99,44 @@ def _slug(held: Register, name: str) -> str | None:
     return name
 
 
-def changed_slugs(held: Register, base: str) -> list[str]:
-    """The unions whose folders differ between what lies here and where it parted from the commit `base`."""
-    from union_registry import git  # late: most checks ask Git nothing
+def base_version(ctx: click.Context, held: Register, ref: str) -> BaseVersion:
+    """The register where what lies here parted from `ref`, read from Git's objects until the command ends.
 
-    commit = git.commit_of(held.root, base)
-    parted = commit and git.merge_base(held.root, commit)
-    changed = parted and git.changed_files(held.root, parted, "unions")
+    So what others have done on `ref` since then is not taken for a change made here. Ownership is
+    judged at the tip of `ref`.
+    """
+    from union_registry import git  # late: most checks ask Git nothing
+    from union_registry.base import BaseVersion
+
+    tip, parted = parting(held, ref)
+    changed = git.changed_files(held.root, parted, "unions")
     if changed is None:
-        raise click.ClickException(say(f"Git 里没有 {base!r}，无法比较", f"cannot compare: Git knows no {base!r} here"))
-    touched = {name.split("/")[1] for name in changed if name.count("/") > 1}
-    return [slug for slug in held.slugs if slug in touched]
+        raise click.ClickException(say("无法比较：Git 没有回答", "cannot compare: Git does not answer"))
+    then, now = (ctx.with_resource(git.Commit(held.root, commit)) for commit in (parted, tip))
+    return BaseVersion(held, then, now, changed)
+
+
+def parting(held: Register, ref: str) -> tuple[str, str]:
+    """The commit that `ref` names, and the one where what lies here parted from it."""
+    from union_registry import git
+
+    tip = git.commit_of(held.root, ref)
+    if tip is None or not git.is_top(held.root):
+        raise click.ClickException(
+            say(
+                f"无法比较：这里不是 Git 仓库的顶层，或者 Git 里没有 {ref!r}",
+                f"cannot compare: this is not the top of a Git repository, or Git knows no {ref!r} here",
+            )
+        )
+    parted = git.merge_base(held.root, tip)
+    if parted is None:
+        raise click.ClickException(
+            say(
+                f"无法比较：与 {ref!r} 没有共同的历史；历史没有取全时先运行 git fetch --unshallow",
+                f"cannot compare: no history in common with {ref!r}; if it was not fetched whole, run git fetch --unshallow",
+            )
+        )
+    return tip, parted
 
 
 def tracked_private(root: Path) -> frozenset[str]:

@@ -21,9 +21,9 @@ from union_registry.vocabulary import Vocabulary
 @click.command(
     "format",
     help=say(
-        "把材料改成统一写法：字段顺序、引号、半角数字。内容和注释不变；读不懂的文件原样保留。",
-        "Writes files in their canonical form: order of fields, quotes, half-width digits. Content and "
-        "comments stay; a file that cannot be read is left as it is.",
+        "把材料改成统一写法：字段顺序、引号、半角数字；改过名的字段换成新名。内容和注释不变；读不懂的文件原样保留。",
+        "Writes files in their canonical form: order of fields, quotes, half-width digits, fields that were "
+        "renamed under their new names. Content and comments stay; a file that cannot be read is left as it is.",
     ),
 )
 @click.argument("names", nargs=-1)
@@ -63,7 +63,7 @@ def _format(held: Register, file: str, kind: Kind, words: Mapping[str, Mapping[s
 
     raw = held.tree.contents(file)
     try:
-        written = canonical(raw, held.schemas, kind, words)
+        written = canonical(raw, held.schemas, kind, words, held.migrations)
     except Unformattable as refused:
         for fault in refused.faults:
             Printer().print(finding_lines(fault_finding(file, fault, None)))

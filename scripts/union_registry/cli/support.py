@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from union_registry.cli.edge import as_of_option, chosen_slugs, register
+from union_registry.cli.edge import as_of_option, chosen_slugs, register, term_named
 from union_registry.cli.say import say
 from union_registry.ledger import STATE_WORDS, Entry, Sum, entries, sums
 from union_registry.model.record import Unfilled
@@ -40,7 +40,8 @@ _KINDS = frozenset(("union", "members", "bureau-support"))
 def command(ctx: click.Context, names: tuple[str, ...], as_of: date, measure: str | None, form: str) -> None:
     held = register(ctx)
     words = held.vocabularies["measures"]
-    measures = [_measure(words, measure)] if measure else list(words.terms)
+    only = term_named(words, measure)
+    measures = [only.key] if only else list(words.terms)
     ledger = [entry for entry in _entries(held, chosen_slugs(held, names), as_of) if entry.measure in measures]
     ledger.sort(key=lambda entry: (measures.index(entry.measure), entry.granted_on, entry.slug))
     totals = sums(ledger, measures)
@@ -59,14 +60,6 @@ def _entries(held: Register, slugs: list[str], as_of: date) -> Iterator[Entry]:
             told = say(f"{file} 没有填完，未计入；请运行 unions check {slug}",
                        f"{file} is incomplete and left out: run unions check {slug}")  # fmt: skip
             click.echo(told, err=True)
-
-
-def _measure(words: Vocabulary, given: str) -> str:
-    for key, term in words.terms.items():
-        if given in (key, term.label.zh, term.label.en, term.clause):
-            return key
-    listed = "、".join(f"{key} {term.label.zh}" for key, term in words.terms.items())
-    raise click.ClickException(say(f"没有“{given}”；可选：{listed}", f"there is no {given!r}; choose from: {listed}"))
 
 
 def _lines(ledger: list[Entry], totals: list[Sum], words: Vocabulary) -> Iterator[Line]:

@@ -29,6 +29,7 @@ class Review(Record):
     reviewed_on: date
     experts: tuple[Expert, ...]
     departments: tuple[str, ...]
+    opinion: str
     conclusion: str
 
 

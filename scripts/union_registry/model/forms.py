@@ -45,6 +45,13 @@ class Governance(Record):
     project_management: Mechanism | None
 
 
+class WaiverRequest(Record):
+    """`rule` is the id of a rule in principle that the applicant asks to have waived."""
+
+    rule: str
+    reason: str
+
+
 class Basics(Record):
     """union.yaml"""
 
@@ -55,6 +62,7 @@ class Basics(Record):
     principal: str
     goals: Goals
     governance: Governance
+    waiver_requests: tuple[WaiverRequest, ...]
     predecessor: str | None
     sample: bool | None
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from union_registry.base import CHECKS as BASE_CHECKS
+from union_registry.difference import Changes
 from union_registry.engine import UnionVerdict
 from union_registry.finding import OUTCOME_WORDS, Finding
 from union_registry.report.rulebook import FORM_CHECKS
@@ -20,7 +22,7 @@ _WORDS: dict[str, tuple[Text, Text]] = {
     **{check.id: (check.title, check.fix) for check in FORM_CHECKS},
 }
 # These name fields and files, never what stands in them.
-_VALUELESS = frozenset(check.id for check in (INCOMPLETE, MISSING_FILE, *FOLDER_CHECKS))
+_VALUELESS = frozenset(check.id for check in (INCOMPLETE, MISSING_FILE, *FOLDER_CHECKS, *BASE_CHECKS))
 _ASK = Text(
     "具体数值不公开：在本机运行 unions check 可见",
     "the values are not public: run `unions check` on your machine to see them",
@@ -30,7 +32,21 @@ _ASK = Text(
 def discreet(verdicts: Iterable[UnionVerdict], publicity: Publicity) -> Iterable[UnionVerdict]:
     """The verdicts for a log or comment in a public repository: no value that is not public."""
     for verdict in verdicts:
-        yield replace(verdict, findings=tuple(_discreet(finding, publicity) for finding in verdict.findings))
+        findings = tuple(_discreet(finding, publicity) for finding in verdict.findings)
+        yield replace(verdict, findings=findings, changes=verdict.changes and _discreet_changes(verdict.changes))
+
+
+def _discreet_changes(changes: Changes) -> Changes:
+    """Every change with what it quotes, if that is public, else with the name of what has changed; no credit codes."""
+    told = (
+        replace(difference, unit=None, what=difference.what if difference.public else _changed(difference.subject))
+        for difference in changes.differences
+    )
+    return replace(changes, differences=tuple(told))
+
+
+def _changed(subject: Text) -> Text:
+    return Text(f"{subject.zh}有改动", f"{subject.en} has changed")
 
 
 def _discreet(finding: Finding, publicity: Publicity) -> Finding:

@@ -6,11 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from union_registry.difference import Changes
 from union_registry.engine import UnionVerdict
 from union_registry.finding import OUTCOME_WORDS, Finding, Outcome, Strength
 from union_registry.model.union import STATUS_WORDS
 from union_registry.schema.checks import INCOMPLETE, MISSING_FILE
+from union_registry.text import Text
 
+# Changes told of one union.
+MAX_CHANGES = 60
 TO_DO = frozenset((INCOMPLETE.id, MISSING_FILE.id))
 
 
@@ -21,10 +25,15 @@ class Line(NamedTuple):
     text: str
 
 
-def union_lines(verdict: UnionVerdict, *, met: bool) -> Iterator[Line]:
-    """One union: first what to do, then what else is worth knowing; `met` lists what is met too."""
+def union_lines(verdict: UnionVerdict, *, met: bool, base: str = "") -> Iterator[Line]:
+    """One union: first what to do, then what else is worth knowing.
+
+    `met` lists what is met too; `base` is the name of the version that it was compared with, if any.
+    """
     status = STATUS_WORDS[verdict.status]
     yield Line("head", f"{verdict.slug} · {verdict.name} · {status.zh} {status.en}")
+    if verdict.changes:
+        yield from _change_lines(verdict.changes, base)
     counted = tally(finding.outcome for finding in verdict.findings)
     yield Line("quiet", "  " + (counted or "写法没有问题 · nothing wrong in form"))
     groups: dict[str, list[Finding]] = {}
@@ -46,6 +55,19 @@ def union_lines(verdict: UnionVerdict, *, met: bool) -> Iterator[Line]:
     for finding in groups.get("good", ()):
         if met:
             yield Line("good", f"  ✓ {finding.clause} {finding.message.zh} · {finding.message.en}")
+
+
+def told_changes(changes: Changes) -> Iterator[Text]:
+    """What has changed, in sentences, the weightiest first; a list of hundreds helps nobody, so the rest is counted."""
+    if changes.new:
+        yield Text("新的联合体", "a new union")
+    elif not changes.differences:
+        yield Text("内容没有变化，至多改了写法", "the content is the same; at most the way of writing has changed")
+    for difference in changes.differences[:MAX_CHANGES]:
+        yield difference.what
+    rest = len(changes.differences) - MAX_CHANGES
+    if rest > 0:
+        yield Text(f"另有 {rest} 处改动", f"{rest} more changes")
 
 
 def finding_lines(finding: Finding) -> Iterator[Line]:
@@ -73,6 +95,13 @@ def _group(finding: Finding) -> str:
         Outcome.NOT_MET: "bad", Outcome.PENDING: "pending", Outcome.NOTE: "note", Outcome.WAIVED: "waived",
         Outcome.PEOPLE: "people", Outcome.MET: "good", Outcome.NOT_APPLICABLE: "none",
     }[finding.outcome]  # fmt: skip
+
+
+def _change_lines(changes: Changes, base: str) -> Iterator[Line]:
+    yield Line("plain", f"  与 {base} 相比 · compared with {base}")
+    for text in told_changes(changes):
+        yield Line("plain", f"  ± {text.zh}")
+        yield Line("quiet", f"      {text.en}")
 
 
 def _finding(style: str, sign: str, finding: Finding) -> Iterator[Line]:

@@ -8,18 +8,23 @@ from collections.abc import Iterable, Iterator
 from union_registry.engine import UnionVerdict
 from union_registry.finding import OUTCOME_WORDS, Finding, Outcome
 from union_registry.model.union import STATUS_WORDS
-from union_registry.report.lines import place, tally
+from union_registry.report.lines import place, tally, told_changes
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~<>&$^=-])")
 _ORDER = (Outcome.NOT_MET, Outcome.PENDING, Outcome.WAIVED, Outcome.NOTE, Outcome.PEOPLE, Outcome.MET)
 
 
-def union_markdown(verdict: UnionVerdict) -> Iterator[str]:
-    """One union as lines of Markdown: what fails first, a table for each outcome."""
+def union_markdown(verdict: UnionVerdict, base: str = "") -> Iterator[str]:
+    """One union as lines of Markdown: what has changed since `base`, then what fails first, a table for each outcome."""
     status = STATUS_WORDS[verdict.status]
     yield f"## {prose(verdict.name)}（{verdict.slug}）"
     yield ""
     yield f"{status.zh} {status.en} · {tally(finding.outcome for finding in verdict.findings)}"
+    if verdict.changes:
+        yield ""
+        yield f"### 与 {prose(base)} 相比 Changes"
+        yield ""
+        yield from (f"- {_both(text.zh, text.en)}" for text in told_changes(verdict.changes))
     for outcome in _ORDER:
         chosen = [finding for finding in verdict.findings if finding.outcome is outcome]
         if chosen:

@@ -15,9 +15,11 @@ from union_registry.rules import RULES
 from union_registry.schema import checks as schema_checks
 from union_registry.source import fault, folder
 from union_registry.source.fault import FormCheck
+from union_registry.source.kinds import BY_SCHEMA
 from union_registry.text import Text
 
 FORM_CHECKS: tuple[FormCheck, ...] = (*folder.CHECKS, *fault.READING, *schema_checks.CHECKS, *engine.CHECKS)
+_PAGES = {"chains/index": "产业链", "organisations/index": "单位", "years/index": "年度总结"}
 _CLAUSE_STRENGTHS = {
     **{str(strength): words for strength, words in STRENGTH_WORDS.items()},
     "goal": Text("全库目标", "goal of the register"),
@@ -103,22 +105,32 @@ def rules_markdown(register: Register) -> str:
 
 
 def clauses_markdown(register: Register) -> str:
-    """The map of the regulation: every clause, the reading chosen, the rules that stand for it."""
+    """The map of the regulation: every clause, the reading chosen, and what stands for it."""
     known = clauses.load(register.root / "schema")
     lines = [
         "# 方案逐条对照", "",
-        "锡科发〔2025〕26号逐条列出：要求什么（用我们自己的话），采用了哪种理解，由哪条规则判定。原文以盟科技局文件为准。", "",
-        "| 条款 | 要求 | 强度 | 规则 |", "| --- | --- | --- | --- |",
+        "锡科发〔2025〕26号逐条列出：要求什么（用我们自己的话），采用了哪种理解，由什么落实。原文以盟科技局文件为准。", "",
+        "**规则**由程序判定，或列给评审人员；**记录**是存放它的文件；**网页**显示全库的情况。", "",
+        "| 条款 | 要求 | 强度 | 落实 |", "| --- | --- | --- | --- |",
     ]  # fmt: skip
-    lines += [_clause_row(clause) for clause in known.values()]
+    lines += [_clause_row(clause, register) for clause in known.values()]
     return "\n".join(lines) + "\n"
 
 
-def _clause_row(clause: Clause) -> str:
+def _clause_row(clause: Clause, register: Register) -> str:
     strength = _CLAUSE_STRENGTHS[clause.strength]
-    ids = [rule.id for rule in RULES if rule.clause == clause.number]
-    links = "<br>".join(f"[{rule_id}](index.md#{rule_id})" for rule_id in ids) or "—"
     asked = f"{prose(clause.summary.zh)}<br>{prose(clause.summary.en)}"
     if clause.reading:
         asked += f"<br>**采用的理解** {prose(clause.reading.zh)}<br>{prose(clause.reading.en)}"
-    return f"| {clause.number} | {asked} | {strength.zh}<br>{strength.en} | {links} |"
+    number = f'<span id="{clause.anchor}">{clause.number}</span>'
+    return f"| {number} | {asked} | {strength.zh}<br>{strength.en} | {'<br>'.join(_stands_for(clause, register))} |"
+
+
+def _stands_for(clause: Clause, register: Register) -> Iterator[str]:
+    for rule in RULES:
+        if rule.clause == clause.number:
+            yield f"规则 [{rule.id}](index.md#{rule.id})"
+    for name in clause.files:
+        yield f"记录 {register.schemas[name]['title']} `{BY_SCHEMA[name].path}`"
+    for page in clause.pages:
+        yield f"网页 [{_PAGES[page]}](../{page}.md)"

@@ -20,7 +20,26 @@ from union_registry.rules.a3_members import (
     ONE_LEAD_ONE_UNION,
     STAGES_COVERED,
 )
+from union_registry.rules.a4_procedure import (
+    AGREEMENT_COMPLETE,
+    CHARTER_ADOPTED,
+    LEAD_SELECTED,
+    NAME_FOLLOWS_PATTERN,
+    PLAN_COMPLETE,
+    PLAN_REVIEWED,
+    STEPS_IN_ORDER,
+)
 from union_registry.rules.a6_annual import ANNUAL_SUMMARY
+from union_registry.rules.a6_changes import (
+    CHANGES_RECORDED,
+    NAME_AND_LEAD_KEPT,
+    PROJECT_APPLICATION,
+    SUCCESSION_LINKED,
+)
+from union_registry.rules.a6_conduct import RESEARCH_INTEGRITY
+from union_registry.rules.a6_figures import INDICATORS_COMPARABLE
+from union_registry.rules.a6_problems import PROBLEMS_SETTLED, SUPERVISION_FOLLOWED
+from union_registry.rules.a6_projects import PROJECT_ENDED, PROJECT_RULES, PROJECT_SHARES_ADD_UP
 from union_registry.rules.annexes import (
     CHAIN_NARRATIVE_LENGTH,
     MEMBER_LISTED_ONCE,
@@ -28,6 +47,7 @@ from union_registry.rules.annexes import (
     ONE_NAME_PER_CODE,
     STATEMENT_LENGTH,
 )
+from union_registry.rules.groups import MEMBER_GROUPS
 from union_registry.rules.samples import SAMPLES_APART
 
 RULES: tuple[Rule, ...] = (
@@ -43,14 +63,33 @@ RULES: tuple[Rule, ...] = (
     MEMBER_MINIMUM,
     LOCAL_SHARE,
     ENTERPRISE_SHARE,
+    MEMBER_GROUPS,
     STAGES_COVERED,
     ONE_LEAD_ONE_UNION,
     AGREEMENT_SIGNED,
     COORDINATING_BODY,
     EXPERT_COMMITTEE,
     MECHANISMS,
+    LEAD_SELECTED,
+    PLAN_COMPLETE,
+    PLAN_REVIEWED,
+    CHARTER_ADOPTED,
+    AGREEMENT_COMPLETE,
+    NAME_FOLLOWS_PATTERN,
     SAMPLES_APART,
+    STEPS_IN_ORDER,
     ANNUAL_SUMMARY,
+    INDICATORS_COMPARABLE,
+    PROBLEMS_SETTLED,
+    SUPERVISION_FOLLOWED,
+    PROJECT_RULES,
+    PROJECT_SHARES_ADD_UP,
+    PROJECT_ENDED,
+    CHANGES_RECORDED,
+    NAME_AND_LEAD_KEPT,
+    SUCCESSION_LINKED,
+    PROJECT_APPLICATION,
+    RESEARCH_INTEGRITY,
     NARRATIVE_LENGTH,
     CHAIN_NARRATIVE_LENGTH,
     STATEMENT_LENGTH,

@@ -16,7 +16,8 @@ def lead_is_of_an_allowed_kind(case: Case) -> Judgement:
     if lead.kind not in policy.lead_kinds:
         outcome = Outcome.NOT_MET
     else:
-        outcome = Outcome.MET if lead.kind in policy.lead_kinds_strict else Outcome.NOTE
+        narrow = policy.lead_kinds if policy.lead_kinds_strict is None else policy.lead_kinds_strict
+        outcome = Outcome.MET if lead.kind in narrow else Outcome.NOTE
     return Judgement(outcome, lead.place / "kind", facts)
 
 
@@ -40,4 +41,5 @@ LEAD_KIND = Rule(
         "改由企业或盟级培育的新型研发机构牵头",
         "let an enterprise or a new-type R&D institution that the league cultivates lead",
     ),
+    asked_by=("lead_kinds",),
 )

@@ -51,4 +51,5 @@ GOALS_LISTED = Rule(
         "在 union.yaml 的 goals 下列出要解决的问题、要攻克的技术和要转化的成果",
         "list problems, technologies and results under goals in union.yaml",
     ),
+    asked_by=("goal_minimum",),
 )

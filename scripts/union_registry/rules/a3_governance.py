@@ -9,10 +9,10 @@ from union_registry.text import Text
 
 def every_member_has_signed(case: Case) -> Judgement:
     members = case.union.members_on(case.as_of)
-    unsigned = [member for member in members if member.signature is None]
+    unsigned = [member for member in members if member.signature is None or member.signature.on > case.as_of]
     for member in members:
         if member.signature is not None:
-            _ = member.signature.by, member.signature.capacity, member.signature.on  # half a signature is none
+            _ = member.signature.by, member.signature.capacity  # half a signature is none
     return met_if(
         not unsigned,
         unsigned[0].place if unsigned else case.union.members_place,
@@ -90,6 +90,7 @@ EXPERT_COMMITTEE = Rule(
         "在 union.yaml 的 governance 下填 expert_committee，列出专家",
         "fill in expert_committee under governance in union.yaml and list the experts",
     ),
+    asked_by=("expert_minimum",),
 )
 
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from union_registry.finding import Outcome, Strength
 from union_registry.model.forms import Account
+from union_registry.policy import Policy
 from union_registry.rule import Case, Judgement, Measure, Rule, limit, met_if, percent, shown
 from union_registry.text import Text
 from union_registry.zi import count_zi
@@ -52,7 +53,8 @@ def lead_is_registered_in_the_league(case: Case) -> Judgement:
     facts = {"county": Measure(counties.label(lead.county)), "digits": Measure(lead.credit_code[2:8])}
     if not counties.terms[lead.county].in_league:
         return Judgement(Outcome.NOT_MET, lead.place / "county", facts)
-    hinted = lead.credit_code.startswith(case.policy.league_division, 2)
+    digits = case.policy.league_division
+    hinted = digits is None or lead.credit_code.startswith(digits, 2)
     return Judgement(Outcome.MET if hinted else Outcome.NOTE, lead.place / "county", facts)
 
 
@@ -77,6 +79,7 @@ LEAD_REGISTERED_IN_LEAGUE = Rule(
     fix=Text(
         "改由盟内注册的单位牵头，或更正注册地 county", "let a unit registered in the league lead, or correct county"
     ),
+    asked_by=("lead_in_league",),
 )
 
 
@@ -123,19 +126,23 @@ DEDICATED_TEAM = Rule(
         "在 lead.yaml 的 team 下列出团队成员（年龄写在 private.yaml）",
         "list the team under team in lead.yaml (ages go into private.yaml)",
     ),
+    asked_by=("team_minimum",),
 )
 
 
 def lead_has_a_platform(case: Case) -> Judgement:
     lead, policy = case.union.lead, case.policy
     levels = case.vocabularies["levels"].terms
-    counted = [p for p in lead.platforms if (levels[p.level].rank or 0) >= policy.platform_rank_minimum]
+    enough = [term for term in levels.values() if (term.rank or 0) >= policy.platform_rank_minimum]
+    lowest = min(enough, key=lambda term: term.rank or 0).label
+    counted = [platform for platform in lead.platforms if levels[platform.level] in enough]
     return met_if(
         len(counted) >= policy.platform_minimum,
         lead.place / "platforms",
         platforms=Measure(len(counted), "个"),
         listed=Measure(len(lead.platforms), "个"),
         minimum=limit(policy.platform_minimum, "个"),
+        limit=limit(Text(lowest.zh, lowest.en.lower())),
     )
 
 
@@ -147,25 +154,27 @@ LEAD_PLATFORM = Rule(
     judge=lead_has_a_platform,
     reads=("members/members/*/platforms",),
     met=Text(
-        "牵头单位有盟级及以上创新平台 {platforms} 个",
-        "platforms of league level or higher that the lead has: {platforms}",
+        "牵头单位有{limit}及以上创新平台 {platforms} 个",
+        "platforms of {limit} level or higher that the lead has: {platforms}",
     ),
     not_met=Text(
-        "牵头单位有盟级及以上创新平台 {platforms} 个（共列 {listed} 个），一般应有 {minimum} 个以上",
-        "platforms of league level or higher that the lead has: {platforms} (of {listed} listed); wanted in principle: {minimum}",
+        "牵头单位有{limit}及以上创新平台 {platforms} 个（共列 {listed} 个），一般应有 {minimum} 个以上",
+        "platforms of {limit} level or higher that the lead has: {platforms} (of {listed} listed); wanted in principle: {minimum}",
     ),
     fix=Text(
         "在 members.yaml 牵头单位的 platforms 下补列，或申请豁免",
         "list them under the lead's platforms in members.yaml, or ask for a waiver",
     ),
-    waivable=("platforms",),
+    waivable={"platforms": Text("盟级及以上创新平台", "platforms of league level or higher")},
+    asked_by=("platform_minimum",),
 )
 
 
 def lead_invests_in_research(case: Case) -> Iterator[Judgement]:
     """Either branch is enough (A2): share of three years, or the yearly amount. Exact throughout.
 
-    The other reading of each branch is told beside it where it comes out differently.
+    The other reading of each branch is told beside it where it comes out differently. Another place
+    may ask for one of the two alone, or for the mean of the years: there its own reading is all there is.
     """
     policy, form = case.policy, case.union.recommendation
     years = form_years(case.filed_on, policy.rd_years)
@@ -184,27 +193,22 @@ def lead_invests_in_research(case: Case) -> Iterator[Judgement]:
             return
         seen.add(account.year)
     counted = [accounts[year] for year in years]
-    ratio, amount = _Ratio(counted, policy.rd_ratio_minimum), _Amount(counted, policy.rd_amount_minimum)
-    by_ratio, by_amount = ratio.holds(policy.rd_ratio_reading), amount.holds(policy.rd_amount_reading)
-    minimum = policy.rd_amount_minimum
-    facts = {
-        "years": Measure(f"{years[0]}–{years[-1]}"),
-        "rd": Measure(shown(Fraction(ratio.rd)), "万元"),
-        "revenue": Measure(shown(Fraction(ratio.revenue)), "万元"),
-        "ratio": Measure(ratio.shown, "%"),
-        "ratio_short": Measure(shown(ratio.short), "万元"),
-        "ratio_minimum": limit(shown(ratio.minimum * 100), "%"),
-        "latest": Measure(shown(Fraction(amount.latest)), "万元"),
-        "amount_short": Measure(shown(max(minimum - Fraction(amount.latest), Fraction(0))), "万元"),
-        "amount_minimum": limit(shown(minimum), "万元"),
-    }
+    ratio = None if policy.rd_ratio_minimum is None else _Ratio(counted, policy.rd_ratio_minimum)
+    amount = None if policy.rd_amount_minimum is None else _Amount(counted, policy.rd_amount_minimum)
+    by_ratio = ratio is not None and ratio.holds(policy.rd_ratio_reading)
+    by_amount = amount is not None and amount.holds(policy.rd_amount_reading)
+    verdict = met_if(
+        by_ratio or by_amount, at, years=Measure(f"{years[0]}–{years[-1]}"), **_facts(ratio, amount, policy)
+    )
+    if ratio is None or amount is None or policy.rd_amount_reading == "mean":
+        yield replace(verdict, words=_words(ratio, amount, policy, reached=by_ratio or by_amount))
+        return
     strict = ratio.holds("each-year") or amount.holds("each-year")
     wide = ratio.holds("sum") or amount.holds("latest")
-    verdict = met_if(by_ratio or by_amount, at, **facts)
     yield replace(verdict, words=_NOT_EVERY_YEAR) if wide and verdict.outcome is Outcome.NOT_MET else verdict
     if strict != wide:
         words = _OTHER_READING_MISSED if by_ratio or by_amount else _OTHER_READING_MET
-        yield Judgement(Outcome.NOTE, at, facts, words)
+        yield Judgement(Outcome.NOTE, at, verdict.facts, words)
 
 
 class _Ratio:
@@ -214,8 +218,15 @@ class _Ratio:
         self.accounts, self.minimum = accounts, minimum
         self.rd = sum((account.rd for account in accounts), Decimal())
         self.revenue = sum((account.revenue for account in accounts), Decimal())
-        self.short = max(minimum * Fraction(self.revenue) - Fraction(self.rd), Fraction(0))
-        self.shown = percent(Fraction(self.rd) / Fraction(self.revenue), minimum) if self.revenue else "—"
+        short = max(minimum * Fraction(self.revenue) - Fraction(self.rd), Fraction(0))
+        ratio = percent(Fraction(self.rd) / Fraction(self.revenue), minimum) if self.revenue else "—"
+        self.facts = {
+            "rd": Measure(shown(Fraction(self.rd)), "万元"),
+            "revenue": Measure(shown(Fraction(self.revenue)), "万元"),
+            "ratio": Measure(ratio, "%"),
+            "ratio_short": Measure(shown(short), "万元"),
+            "ratio_minimum": limit(shown(minimum * 100), "%"),
+        }
 
     def holds(self, reading: str) -> bool:
         """Whether the share is reached; never without revenue."""
@@ -232,12 +243,47 @@ class _Amount:
 
     def __init__(self, accounts: list[Account], minimum: Fraction) -> None:
         self.accounts, self.minimum = accounts, minimum
-        self.latest = accounts[-1].rd
+        self.latest = Fraction(accounts[-1].rd)
+        self.mean = sum((Fraction(account.rd) for account in accounts), Fraction(0)) / len(accounts)
+
+    def facts(self, reading: str) -> dict[str, Measure]:
+        name, amount = ("mean", self.mean) if reading == "mean" else ("latest", self.latest)
+        return {
+            name: Measure(shown(amount), "万元"),
+            "amount_short": Measure(shown(max(self.minimum - amount, Fraction(0))), "万元"),
+            "amount_minimum": limit(shown(self.minimum), "万元"),
+        }
 
     def holds(self, reading: str) -> bool:
         if reading == "each-year":
             return all(Fraction(account.rd) >= self.minimum for account in self.accounts)
-        return Fraction(self.latest) >= self.minimum
+        return (self.mean if reading == "mean" else self.latest) >= self.minimum
+
+
+def _facts(ratio: _Ratio | None, amount: _Amount | None, policy: Policy) -> dict[str, Measure]:
+    return {**(ratio.facts if ratio else {}), **(amount.facts(policy.rd_amount_reading) if amount else {})}
+
+
+def _words(ratio: _Ratio | None, amount: _Amount | None, policy: Policy, *, reached: bool) -> Text:
+    """What is told where one branch is off, or the mean counts."""
+    parts = []
+    if ratio:
+        every = policy.rd_ratio_reading == "each-year" and ratio.holds("sum")
+        parts.append(_RATIO_REACHED if reached else _RATIO_NOT_EVERY_YEAR if every else _RATIO_MISSED)
+    if amount and policy.rd_amount_reading == "mean":
+        parts.append(_MEAN_REACHED if reached else _MEAN_MISSED)
+    elif amount:
+        every = policy.rd_amount_reading == "each-year" and amount.holds("latest")
+        parts.append(_LATEST_REACHED if reached else _LATEST_NOT_EVERY_YEAR if every else _LATEST_MISSED)
+    if ratio is None:
+        parts[0] = Text("研发投入：" + parts[0].zh, "R&D spend: " + parts[0].en)
+    if len(parts) > 1 and reached:
+        parts.append(_EITHER)
+    return _joined(*parts)
+
+
+def _joined(*parts: Text) -> Text:
+    return Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
 
 
 def form_years(filed_on: date, years: int) -> list[int]:
@@ -263,6 +309,38 @@ _OTHER_READING_MET = Text(
     "on the wide reading ({ratio_minimum} % over the years together, or {amount_minimum} 万元 in the latest) it is reached",
 )
 
+_RATIO_REACHED = Text(
+    "{years} 年研发 {rd} 万元，占营收 {revenue} 万元的 {ratio} %（要求 {ratio_minimum} %）",
+    "{years}: R&D {rd} 万元 is {ratio} % of revenue {revenue} 万元 (wanted {ratio_minimum} %)",
+)
+_RATIO_MISSED = Text(
+    "{years} 年研发 {rd} 万元，占营收 {revenue} 万元的 {ratio} %，不到 {ratio_minimum} %（差 {ratio_short} 万元）",
+    "{years}: R&D {rd} 万元 is {ratio} % of revenue {revenue} 万元, below {ratio_minimum} % ({ratio_short} 万元 short)",
+)
+_RATIO_NOT_EVERY_YEAR = Text(
+    "{years} 年没有每年都达到 {ratio_minimum} %（合计 {ratio} %）",
+    "{years}: {ratio_minimum} % is not reached in every year ({ratio} % together)",
+)
+_LATEST_REACHED = Text(
+    "最近一年 {latest} 万元（要求 {amount_minimum} 万元）", "latest year {latest} 万元 (wanted {amount_minimum})"
+)
+_LATEST_MISSED = Text(
+    "最近一年 {latest} 万元，不到 {amount_minimum} 万元（差 {amount_short} 万元）",
+    "latest year {latest} 万元, below {amount_minimum} 万元 ({amount_short} 万元 short)",
+)
+_LATEST_NOT_EVERY_YEAR = Text(
+    "没有每年都达到 {amount_minimum} 万元（最近一年 {latest} 万元）",
+    "{amount_minimum} 万元 is not reached in every year (latest year {latest} 万元)",
+)
+_MEAN_REACHED = Text(
+    "年均 {mean} 万元（要求 {amount_minimum} 万元）", "yearly mean {mean} 万元 (wanted {amount_minimum})"
+)
+_MEAN_MISSED = Text(
+    "年均 {mean} 万元，不到 {amount_minimum} 万元（差 {amount_short} 万元）",
+    "yearly mean {mean} 万元, below {amount_minimum} 万元 ({amount_short} 万元 short)",
+)
+_EITHER = Text("满足其一即可", "either is enough")
+
 RD_INVESTMENT = Rule(
     id="rd-investment",
     clause="三（二）f",
@@ -270,16 +348,11 @@ RD_INVESTMENT = Rule(
     title=Text("研发投入", "Investment in research"),
     judge=lead_invests_in_research,
     reads=("lead/accounts/*/rd", "lead/accounts/*/revenue"),
-    met=Text(
-        "{years} 年研发 {rd} 万元，占营收 {revenue} 万元的 {ratio} %（要求 {ratio_minimum} %）；最近一年 {latest} 万元（要求 {amount_minimum} 万元）；满足其一即可",
-        "{years}: R&D {rd} 万元 is {ratio} % of revenue {revenue} 万元 (wanted {ratio_minimum} %); latest year {latest} 万元 (wanted {amount_minimum}); either is enough",
-    ),
-    not_met=Text(
-        "{years} 年研发 {rd} 万元，占营收 {revenue} 万元的 {ratio} %，不到 {ratio_minimum} %（差 {ratio_short} 万元）；最近一年 {latest} 万元，不到 {amount_minimum} 万元（差 {amount_short} 万元）",
-        "{years}: R&D {rd} 万元 is {ratio} % of revenue {revenue} 万元, below {ratio_minimum} % ({ratio_short} 万元 short); latest year {latest} 万元, below {amount_minimum} 万元 ({amount_short} 万元 short)",
-    ),
+    met=_joined(_RATIO_REACHED, _LATEST_REACHED, _EITHER),
+    not_met=_joined(_RATIO_MISSED, _LATEST_MISSED),
     fix=Text(
         "核对 lead.yaml 的 accounts：两项满足其一即可，以审计报告或加计扣除数为准",
         "check accounts in lead.yaml: either branch is enough; use the audited figures",
     ),
+    asked_by=("rd_ratio_minimum", "rd_amount_minimum"),
 )

@@ -38,7 +38,7 @@ MEMBERS_ABLE = Rule(
 
 
 def members_reach_the_minimum(case: Case) -> Judgement:
-    count, minimum = len(_units(case)), case.policy.member_minimum
+    count, minimum = len(counted_units(case)), case.policy.member_minimum
     return met_if(
         count >= minimum,
         case.union.members_place,
@@ -65,14 +65,15 @@ MEMBER_MINIMUM = Rule(
         "members, the lead included: {members}; wanted in principle: {minimum}, short: {short}",
     ),
     fix=Text("再吸收 {short} 家成员，或向盟科技局申请豁免", "bring in {short} more, or ask the bureau for a waiver"),
-    waivable=("members",),
+    waivable={"members": Text("成员", "members")},
+    asked_by=("member_minimum",),
 )
 
 
 def enough_members_are_local(case: Case) -> Judgement:
     """Compared as exact fractions (A8): 6 of 12 is 50 %, 7 of 15 is not."""
     counties = case.vocabularies["counties"].terms
-    units = _units(case)
+    units = counted_units(case)
     local = [unit for unit in units if counties[unit.county].in_league]
     outside = [unit for unit in units if not counties[unit.county].in_league]
     at = outside[0].place / "county" if outside else case.union.members_place
@@ -98,12 +99,13 @@ LOCAL_SHARE = Rule(
         "成员总数不变时须再有 {short} 家在盟内注册（以盟内单位替换盟外单位），或新增 {join} 家盟内单位；并核对各成员的注册地 county",
         "with the same total, {short} more must be registered in the league (in place of units from outside), or local ones join (to add: {join}); check county of each member",
     ),
+    asked_by=("local_share_minimum",),
 )
 
 
 def enough_members_are_enterprises(case: Case) -> list[Judgement]:
     """A cooperative and a sole trader are not counted (A3); with them it is told where it differs."""
-    policy, units = case.policy, _units(case)
+    policy, units = case.policy, counted_units(case)
     strict = [unit for unit in units if unit.kind in policy.enterprise_kinds]
     wide = [unit for unit in units if unit.kind in policy.enterprise_kinds_wide]
     others = [unit for unit in units if unit.kind not in policy.enterprise_kinds]
@@ -144,11 +146,12 @@ ENTERPRISE_SHARE = Rule(
         "成员总数不变时须再有 {short} 家是企业，或新增 {join} 家企业",
         "with the same total, {short} more must be enterprises, or add {join} enterprises",
     ),
+    asked_by=("enterprise_share_minimum",),
 )
 
 
 def members_cover_the_stages(case: Case) -> Judgement:
-    counts = Counter(stage for unit in _units(case) for stage in unit.stages)
+    counts = Counter(stage for unit in counted_units(case) for stage in unit.stages)
     absent = tuple(_STAGES[stage] for stage in case.policy.required_stages if not counts[stage])
     facts = {stage: Measure(counts[stage], "家") for stage in _STAGES}
     return met_if(not absent, case.union.members_place, **facts, absent=Measure(absent))
@@ -173,6 +176,7 @@ STAGES_COVERED = Rule(
         "吸收{absent}单位，或核对各成员的 stages 是否填全",
         "bring in units that work {absent}, or check that stages is complete for each member",
     ),
+    asked_by=("required_stages",),
 )
 
 
@@ -207,11 +211,12 @@ ONE_LEAD_ONE_UNION = Rule(
         "the lead also leads {others}: {led} in all, in principle at most {maximum}",
     ),
     fix=Text("换一家单位牵头，或向盟科技局申请豁免", "let another unit lead, or ask the bureau for a waiver"),
-    waivable=("led", "others"),
+    waivable={"led": Text("牵头的联合体", "unions led"), "others": Text("另外牵头的是", "unions led besides")},
+    asked_by=("lead_union_maximum",),
 )
 
 
-def _units(case: Case) -> list[Member]:
+def counted_units(case: Case) -> list[Member]:
     """The members on the day, each credit code once however often it is listed."""
     return list({unit.credit_code: unit for unit in case.union.members_on(case.as_of)}.values())
 

@@ -25,11 +25,15 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """The summary a union owes for `year`; `received_on` is the day on which the last of both had it."""
+    """The summary a union owes for `year`; `received_on` is the day on which the last of both had it.
+
+    `receipted_on` is the day of the later receipt even if the summary itself is not in the register.
+    """
 
     year: int
     due_on: date
     received_on: date | None
+    receipted_on: date | None
     standing: Standing
 
 
@@ -37,23 +41,26 @@ def duties(union: Union, policy: Policy, as_of: date) -> Iterator[Duty]:
     """Every summary owed up to the year of `as_of`, oldest first (A7).
 
     The year of approval owes the first one; a dissolved union owes none after its year of
-    dissolution. Received means by the recommender and by the bureau both. Dates in Asia/Shanghai.
+    dissolution. Received means by the recommender and by the bureau both, and the file has to be
+    there: paper alone is no entry in the register. A place may have no such duty at all. Dates in
+    Asia/Shanghai.
     """
-    if union.approval is None or union.approval.approved_on > as_of:
+    if ANNUAL_SUMMARY.id in policy.rules_off or union.approval is None or union.approval.approved_on > as_of:
         return
     last = as_of.year
     if union.dissolution is not None and union.dissolution.dissolved_on <= as_of:
         last = min(last, union.dissolution.dissolved_on.year)
     for year in range(union.approval.approved_on.year + policy.annual_first_year_offset, last + 1):
-        due_on, received_on = policy.annual_due_on(year), _received_on(union, year, as_of)
+        due_on, receipted_on = policy.annual_due_on(year), _receipted_on(union, year, as_of)
+        received_on = receipted_on if year in union.summaries else None
         if received_on is not None:
             standing = Standing.ON_TIME if received_on <= due_on else Standing.LATE
         else:
             standing = Standing.DUE if as_of <= due_on else Standing.MISSING
-        yield Duty(year, due_on, received_on, standing)
+        yield Duty(year, due_on, received_on, receipted_on, standing)
 
 
-def _received_on(union: Union, year: int, as_of: date) -> date | None:
+def _receipted_on(union: Union, year: int, as_of: date) -> date | None:
     receipt = union.receipts.get(year)
     if receipt is None or receipt.bureau_received_on is None or receipt.recommender_received_on is None:
         return None
@@ -67,23 +74,47 @@ def summaries_arrive_on_time(case: Case) -> Iterator[Judgement]:
     for duty in duties(union, case.policy, case.today):
         any_owed = True
         facts = {"year": Measure(str(duty.year), "年"), "due": limit(duty.due_on)}
+        file = Place(f"{union.place.file}annual/{duty.year}.yaml")
+        receipt = Place(f"{union.place.file}bureau/annual/{duty.year}.yaml") / "bureau_received_on"
         if duty.received_on is not None:
-            at = Place(f"{union.place.file}bureau/annual/{duty.year}.yaml") / "bureau_received_on"
             facts["received"] = Measure(duty.received_on)
             facts["days"] = Measure(abs((duty.received_on - duty.due_on).days), "天")
-            late = duty.standing is Standing.LATE
-            yield Judgement(Outcome.NOTE if late else Outcome.MET, at, facts)
+            yield Judgement(Outcome.NOTE if duty.standing is Standing.LATE else Outcome.MET, receipt, facts)
+            yield from _sent_after_receipt(union, duty.year, duty.received_on)
+        elif duty.receipted_on is not None:
+            yield Judgement(Outcome.NOT_MET, file, {**facts, "received": Measure(duty.receipted_on)}, _FILE_MISSING)
         else:
-            at = Place(f"{union.place.file}annual/{duty.year}.yaml")
             facts["days"] = Measure(abs((duty.due_on - case.today).days), "天")
             overdue = duty.standing is Standing.MISSING
             yield Judgement(
-                Outcome.NOT_MET if overdue else Outcome.NOT_APPLICABLE, at, facts, None if overdue else _NOT_YET_DUE
+                Outcome.NOT_MET if overdue else Outcome.NOT_APPLICABLE, file, facts, None if overdue else _NOT_YET_DUE
             )
     if not any_owed:
-        yield Judgement(Outcome.NOT_APPLICABLE, union.place, words=_NONE_OWED)
+        approved = union.approval is not None and union.approval.approved_on <= case.today
+        yield Judgement(Outcome.NOT_APPLICABLE, union.place, words=_NONE_YET if approved else _NONE_OWED)
 
 
+def _sent_after_receipt(union: Union, year: int, received_on: date) -> Iterator[Judgement]:
+    """The receipts decide, since a summary may be sent again; that it was dated later is worth a look."""
+    summary = union.summaries[year]
+    if summary.submitted_on > received_on:
+        facts = {
+            "year": Measure(str(year), "年"),
+            "submitted": Measure(summary.submitted_on),
+            "received": Measure(received_on),
+        }
+        yield Judgement(Outcome.NOTE, summary.place / "submitted_on", facts, _SENT_AFTER_RECEIPT)
+
+
+_FILE_MISSING = Text(
+    "{year} 年度总结登记为 {received} 收齐（限期 {due}），但 annual/{year}.yaml 没有交，不算收到",
+    "the summary of {year} (due on {due}) is recorded as received on {received}, but annual/{year}.yaml is missing, so it does not count",
+)
+_SENT_AFTER_RECEIPT = Text(
+    "{year} 年度总结的报送日期 {submitted} 晚于收齐日期 {received}；以回执为准，请核对",
+    "the summary of {year} is dated {submitted}, after its receipt on {received}; the receipts count; check the days",
+)
+_NONE_YET = Text("还没有到要报送年度总结的年度", "no year has come yet for which a summary is owed")
 _NOT_YET_DUE = Text(
     "{year} 年度总结 {due} 前报送，还有 {days} 天", "the summary of {year} is due on {due}, in {days} days"
 )
@@ -100,6 +131,7 @@ ANNUAL_SUMMARY = Rule(
         "bureau-dissolution/dissolved_on",
         "bureau-annual/bureau_received_on",
         "bureau-annual/recommender_received_on",
+        "annual/submitted_on",
     ),
     met=Text(
         "{year} 年度总结 {received} 收齐，限期 {due}，提前 {days} 天",

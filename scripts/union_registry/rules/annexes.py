@@ -31,6 +31,7 @@ NARRATIVE_LENGTH = Rule(
         "sections 二（一）–（三）have {length} 字, at most {limit}: {over} too many",
     ),
     fix=Text("在 lead.yaml 的 narrative 下删去 {over} 字", "cut {over} 字 under narrative in lead.yaml"),
+    asked_by=("narrative_limit",),
 )
 
 
@@ -52,6 +53,7 @@ CHAIN_NARRATIVE_LENGTH = Rule(
         "section 二（四）has {length} 字, at most {limit}: {over} too many",
     ),
     fix=Text("在 lead.yaml 的 narrative.chain 下删去 {over} 字", "cut {over} 字 under narrative.chain in lead.yaml"),
+    asked_by=("chain_narrative_limit",),
 )
 
 
@@ -83,6 +85,7 @@ STATEMENT_LENGTH = Rule(
         "the statement of {member} has {length} 字, at most {limit}: {over} too many",
     ),
     fix=Text("删去 {over} 字", "cut {over} 字"),
+    asked_by=("statement_limit",),
 )
 
 

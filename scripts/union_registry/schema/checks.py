@@ -24,7 +24,22 @@ UNKNOWN_FIELD = FormCheck(
     "form-unknown-field",
     Text("多余的字段", "Unknown field"),
     Text("{where}里没有“{found}”这一项", "{where_en} has no field “{found}”"),
-    Text("删去这一项{likely}", "remove it{likely_en}"),
+    Text("{cure}", "{cure_en}"),
+)
+TWO_NAMES = FormCheck(
+    "form-two-names",
+    Text("新旧两个字段名", "Field under two names"),
+    Text("{old} 现在叫 {new}，两处都在", "{old} is called {new} now, and both are there"),
+    Text("核对两处的内容，留 {new} 一处", "compare the two and keep {new}"),
+)
+CONTACT = FormCheck(
+    "form-contact",
+    Text("个人联系方式或证件号码", "Contact or ID number of a person"),
+    Text("这一行有{what}（{shown}），这里不能写", "this line holds {what_en} ({shown}), which may not stand here"),
+    Text(
+        "删去它；联系方式只写在不提交的 private.yaml 里，证件号码哪里都不写。已经提交的，请马上告知盟科技局清除（unions leaks）",
+        "remove it; contacts belong into private.yaml, which is never committed, ID numbers nowhere. If it was committed, tell the bureau at once so that it is purged (unions leaks)",
+    ),
 )
 CHOICE = FormCheck(
     "form-choice",
@@ -94,5 +109,5 @@ OTHER = FormCheck(
 )
 CHECKS = (
     INCOMPLETE, MISSING_FILE, UNKNOWN_FIELD, CHOICE, KIND_OF_VALUE, WRITING, CREDIT_CODE, TOO_LONG, NUMBER_OF_ITEMS,
-    REPEATED, LEAD_FIRST, YEAR_NAME, OTHER,
+    REPEATED, LEAD_FIRST, YEAR_NAME, OTHER, TWO_NAMES, CONTACT,
 )  # fmt: skip

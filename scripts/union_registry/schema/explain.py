@@ -11,6 +11,7 @@ from union_registry.schema import checks
 from union_registry.schema.creditcode import Flaw, flaw, tidy
 from union_registry.schema.field import Field, field_at
 from union_registry.schema.mend import mended
+from union_registry.schema.migration import Migrations, Renaming, two_names
 from union_registry.schema.store import Schemas
 from union_registry.source.document import Document
 from union_registry.source.fault import Fault, FormCheck
@@ -59,11 +60,15 @@ _RESIDENT_SHAPE = re.compile("[0-9]{6}(19|20)[0-9]{2}[01][0-9][0-3][0-9]{4}")
 
 
 class Explainer:
-    """Explains errors in files of one register; `vocabularies` are asked for labels and likely words."""
+    """Explains errors in files of one register.
 
-    def __init__(self, schemas: Schemas, vocabularies: dict[str, Vocabulary]) -> None:
+    `vocabularies` are asked for labels and likely words, `migrations` for what a name of old is today.
+    """
+
+    def __init__(self, schemas: Schemas, vocabularies: dict[str, Vocabulary], migrations: Migrations) -> None:
         self._schemas = schemas
         self._vocabularies = vocabularies
+        self._migrations = migrations
 
     def explain(self, kind: str, document: Document, error: Any) -> Fault | None:  # noqa: PLR0911  # a table of cases
         """The fault behind one error; None for an error that another one says better."""
@@ -78,7 +83,7 @@ class Explainer:
         if kind == "members" and path[-1:] == ("tier",) and (path[1] == 0 or found in _LEAD):
             return _fault(checks.LEAD_FIRST, document, path, {**names, "found": quoted(found)})
         if rule in ("enum", "const"):
-            return self._choice(document, path, where, names, found)
+            return self._choice(kind, document, path, where, names, found)
         if where.shape == "credit-code":
             return _credit_code(document, path, names, str(found))
         if rule in ("pattern", "format", "minimum", "maximum"):
@@ -96,7 +101,7 @@ class Explainer:
         return _fault(checks.OTHER, document, path, names)
 
     def unknown_fields(self, kind: str, document: Document, error: Any) -> list[Fault]:
-        """A fault for each field that the schema does not know, with the likely one named."""
+        """A fault for each field that the schema does not know, with the name it has today or the likely one."""
         path: Path = tuple(error.absolute_path)
         where = field_at(self._schemas, kind, path)
         known: dict[str, str] = {}
@@ -108,11 +113,14 @@ class Explainer:
         for key in error.instance:
             if key in where.node["properties"]:
                 continue
-            close = get_close_matches(key, known, n=1, cutoff=0.6)
-            likely = known[close[0]] if close else ""
-            values = {"where": title, "where_en": where.label.en or f"{kind}.yaml", "found": quoted(key),
-                      "likely": f"；也许是 {likely}" if likely else "", "likely_en": f"; perhaps {likely} is meant" if likely else ""}  # fmt: skip
             position = document.locate((*path, key), of_key=True)
+            renaming = self._migrations.successor(kind, "field", path, key)
+            if renaming and renaming.new in document.marks[id(error.instance)]:
+                faults.append(two_names(key, renaming.new, position.line, position.column, (*path, key)))
+                continue
+            cure = _renamed(renaming) if renaming else _removed(key, known)
+            values = {"where": title, "where_en": where.label.en or f"{kind}.yaml", "found": quoted(key),
+                      "cure": cure.zh, "cure_en": cure.en}  # fmt: skip
             faults.append(Fault(checks.UNKNOWN_FIELD, position.line, position.column, (*path, key), values))
         return faults
 
@@ -131,14 +139,21 @@ class Explainer:
             "likely": likely.zh, "likely_en": likely.en,
         })  # fmt: skip
 
-    def _choice(self, document: Document, path: Path, where: Field, names: dict[str, str], found: Any) -> Fault:
+    def _choice(
+        self, kind: str, document: Document, path: Path, where: Field, names: dict[str, str], found: Any
+    ) -> Fault:
         words = self._words(where)
+        # A value of a list is renamed at the list.
+        at = path[:-1] if isinstance(path[-1], int) else path
+        renaming = self._migrations.successor(kind, "value", at, str(found))
         likely = _likeliest(str(found), words)
         zh = [_choice_shown(key, word.zh, "（", "）") for key, (word, _) in words.items()]
         en = [_choice_shown(key, word.en, " (", ")") for key, (word, _) in words.items()]
-        if likely:
-            at = list(words).index(likely)
-            cure = Text(f"多半是 {zh[at]}", f"most likely {en[at]}")
+        if renaming:
+            cure = _renamed(renaming)
+        elif likely:
+            number = list(words).index(likely)
+            cure = Text(f"多半是 {zh[number]}", f"most likely {en[number]}")
         elif words:
             cure = Text("可选：" + _few(zh, "、"), "choose from: " + _few(en, ", "))
         else:
@@ -162,6 +177,21 @@ def quoted(value: Any) -> str:
     """A value as it can be shown in a message: one line, printable, at most 60 characters."""
     text = "".join(c if c.isprintable() else "␤" if c == "\n" else "�" for c in str(value))
     return text if len(text) <= 60 else text[:60] + "…"
+
+
+def _renamed(renaming: Renaming) -> Text:
+    return Text(
+        f"{renaming.since} 版起改叫 {renaming.new}：运行 unions format 换成新名",
+        f"called {renaming.new} since version {renaming.since}: run unions format to put the new name",
+    )
+
+
+def _removed(key: str, known: dict[str, str]) -> Text:
+    close = get_close_matches(key, known, n=1, cutoff=0.6)
+    if not close:
+        return Text("删去这一项", "remove it")
+    likely = known[close[0]]
+    return Text(f"删去这一项；也许是 {likely}", f"remove it; perhaps {likely} is meant")
 
 
 def _fault(check: FormCheck, document: Document, path: Path, values: dict[str, Any]) -> Fault:

@@ -32,7 +32,10 @@ def field_at(schemas: Schemas, kind: str, path: Path) -> Field:
             en[-1:] = [f"{en[-1] if en else ''} {step + 1}".strip()]
             child = node.get("items", {})
         else:
-            child = node.get("properties", {}).get(step, {})
+            child = node.get("properties", {}).get(step)
+            if child is None:  # an entry of a map goes by its own name
+                more = node.get("additionalProperties")
+                child = {**more, "title": step} if isinstance(more, dict) else {}
             if child.get("x-section") and depth == 0:
                 section = child["x-section"]
             zh.append(str(child.get("title", step)))

@@ -11,6 +11,7 @@ from union_registry.finding import Path
 from union_registry.schema import checks
 from union_registry.schema.explain import Explainer
 from union_registry.schema.field import Field, field_at
+from union_registry.schema.migration import Migrations
 from union_registry.schema.store import Schemas
 from union_registry.schema.validator import authority, quick_check
 from union_registry.source.document import Document
@@ -35,10 +36,13 @@ _SOUND = Examined()
 class Gate:
     """Judges documents by the schemas; a sound file costs one quick yes."""
 
-    def __init__(self, schemas: Schemas, vocabularies: dict[str, Vocabulary], *, fast: bool | None = None) -> None:
+    def __init__(
+        self, schemas: Schemas, vocabularies: dict[str, Vocabulary], migrations: Migrations | None = None,
+        *, fast: bool | None = None,
+    ) -> None:  # fmt: skip
         """`fast` False leaves jsonschema-rs aside even where it is installed."""
         self.schemas = schemas
-        self._explainer = Explainer(schemas, vocabularies)
+        self._explainer = Explainer(schemas, vocabularies, migrations or Migrations())
         self._fast = fast
         self._quick: dict[str, Callable[[Any], bool] | None] = {}
         self._authority: dict[str, Any] = {}

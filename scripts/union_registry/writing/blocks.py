@@ -54,7 +54,7 @@ def _move(node: Any, wanted: list[int], lines: list[str]) -> None:
     prefix = prefixes[0]  # may hold the dash of a list
     if not _DASHES.fullmatch(prefix) or any(other != " " * column for other in prefixes[1:]):
         raise Immovable
-    ends = [_end(value, key) for key, value in node.value]
+    ends = [end_line(value, key) for key, value in node.value]
     blocks, above = [], []
     for i, start in enumerate(starts):
         first = ends[i - 1] if i else start  # comments above the first key belong to what holds the mapping
@@ -67,10 +67,10 @@ def _move(node: Any, wanted: list[int], lines: list[str]) -> None:
     lines[starts[0] : ends[-1]] = replacement
 
 
-def _end(value: Any, key: Any) -> int:
+def end_line(value: Any, key: Any) -> int:
     """The line after the last line of a value."""
     if not isinstance(value, yaml.ScalarNode) and not value.flow_style and value.value:
         last = value.value[-1]  # a block collection's own end mark is where the next thing starts
-        return _end(last[1], last[0]) if isinstance(last, tuple) else _end(last, last)
+        return end_line(last[1], last[0]) if isinstance(last, tuple) else end_line(last, last)
     mark = value.end_mark
     return max(int(mark.line) + (1 if mark.column else 0), int(key.start_mark.line) + 1)

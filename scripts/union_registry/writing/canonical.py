@@ -15,6 +15,7 @@ from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import LiteralScalarString, PlainScalarString, SingleQuotedScalarString
 
 from union_registry.schema.mend import mended, word
+from union_registry.schema.migration import Migrations, TwoNames
 from union_registry.schema.store import Node, Schemas
 from union_registry.source.fault import Fault
 from union_registry.source.kinds import Kind
@@ -41,12 +42,14 @@ class Unformattable(Exception):
         self.faults = faults
 
 
-def canonical(raw: bytes, schemas: Schemas, kind: Kind, words: Words | None = None) -> bytes:
+def canonical(
+    raw: bytes, schemas: Schemas, kind: Kind, words: Words | None = None, migrations: Migrations | None = None
+) -> bytes:
     """The canonical form of a file's bytes: UTF-8, LF, the same data and the same comments.
 
     Older encodings are turned into UTF-8. `words` gives, by vocabulary, the key for each label or
-    alias that people may have written instead. Unformattable if the file cannot be read, or not be
-    rewritten without a loss.
+    alias that people may have written instead; `migrations` the names of today for those of old.
+    Unformattable if the file cannot be read, or not be rewritten without a loss.
     """
     encoding = older_encoding(raw)
     if encoding:
@@ -56,11 +59,15 @@ def canonical(raw: bytes, schemas: Schemas, kind: Kind, words: Words | None = No
         raise Unformattable(before.faults)
     form = _Form(schemas, kind.schema, words or {})
     text = _plain(raw)
-    old = _HEADER_LINE.match(text)
-    body = text[old.end() :] if old else text
     try:
+        if migrations and (renamed := migrations.migrated(kind.schema, text)) != text:
+            text, before = renamed, read(renamed.encode())
+        old = _HEADER_LINE.match(text)
+        body = text[old.end() :] if old else text
         rewritten = _rewritten(in_order(body, schemas, kind.schema), form)
         lost = comments(body) != comments(rewritten)
+    except TwoNames as both:
+        raise Unformattable([both.fault]) from both
     except Exception as error:  # Immovable, or whatever ruamel.yaml stumbles over: NotImplementedError, for one
         raise Unformattable([]) from error
     written = f"{header(kind)}\n{rewritten}".encode()

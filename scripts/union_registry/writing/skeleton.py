@@ -36,7 +36,7 @@ class _Blank:
                 section = child["x-section"]
                 yield f"\n# {section}"
             value = self._known.get(place)
-            head = f"{indent}{name}:{'' if value is None else ' ' + _scalar(value)}"
+            head = f"{indent}{name}:{'' if value is None else ' ' + scalar(value)}"
             yield head + self._note(child, required=name in shape.get("required", ()))
             yield from self._inside(child, place, depth)
 
@@ -92,7 +92,8 @@ class _Blank:
 _MANY = 12
 
 
-def _scalar(value: Any) -> str:
+def scalar(value: Any) -> str:
+    """A value as it stands behind the colon of its field, in quotes where it needs them."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):  # a year stands bare

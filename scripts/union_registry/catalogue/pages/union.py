@@ -17,6 +17,7 @@ from union_registry.catalogue.page import Page
 
 if TYPE_CHECKING:
     from union_registry.catalogue.published import Condition, PublishedUnion, SummaryYear
+    from union_registry.yearly import Series
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,11 @@ class UnionView:
     stages: Sequence[tuple[str, Sequence[Membership]]]
     tiers: Sequence[tuple[str, Sequence[Membership]]]
     conditions: Sequence[Condition]
+    decision: Mapping[str, str]
     waivers: Sequence[Waiver]
     changes: Sequence[Mapping[str, str]]
     summaries: Sequence[SummaryYear]
+    figures: Sequence[Series]
     dissolution: Mapping[str, str] | None
     predecessor: UnionEntry | None
     successor: UnionEntry | None
@@ -87,9 +90,11 @@ def union_page(
         ],
         tiers=[(tier, [member for member in members if member.tier == tier]) for tier in labels.tiers],
         conditions=union.conditions,
+        decision=data["bureau/approval"].get("decision", {}),
         waivers=_waivers(union),
         changes=data.get("changes", {}).get("changes", ()),
         summaries=union.summaries,
+        figures=[series for series in union.figures if len(series.figures) > 1],
         dissolution=dissolution,
         predecessor=relations.get(data["union"].get("predecessor", "")),
         successor=relations.get((dissolution or {}).get("successor", "")),
@@ -144,6 +149,7 @@ def _contents(view: UnionView) -> list[tuple[str, str]]:
         ("governance", "运行机制", True),
         ("conditions", "条件核对", view.conditions),
         ("waivers", "豁免", view.waivers),
+        ("decision", "批复依据", view.decision),
         ("changes", "变更", view.changes),
         ("summaries", "年度总结", view.summaries),
     )
