@@ -163,7 +163,7 @@ class Judge:
         return Base(old.union, status_on(old.union, self.as_of), differences(old, folder, self.register))
 
     def _apply(self, rule: Rule, case: Case, folder: Folder) -> Iterator[Finding]:
-        if rule.id in case.policy.rules_off or not case.policy.asks_for(*rule.asked_by):
+        if not rule.is_asked_by(case.policy):
             unasked = Judgement(Outcome.NOT_APPLICABLE, case.union.place, words=_NOT_ASKED)
             yield self._finding(rule, unasked, folder, case)
             return

@@ -108,6 +108,10 @@ class Rule:
     since: date | None = None
     until: date | None = None
 
+    def is_asked_by(self, policy: Policy) -> bool:
+        """Whether the policy has the rule at all: another place's may leave it out."""
+        return self.id not in policy.rules_off and policy.asks_for(*self.asked_by)
+
     def in_force_on(self, day: date) -> bool:
         """Whether the rule holds on `day`, both ends included; without dates it always does."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)

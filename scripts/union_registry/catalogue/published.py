@@ -17,9 +17,11 @@ from union_registry import index, waiving
 from union_registry.engine import Judge, UnionVerdict, fault_finding
 from union_registry.finding import Finding, Outcome
 from union_registry.model.union import Status, Union
+from union_registry.policy import Policy
 from union_registry.register import Folder, Register
 from union_registry.rules import RULES
 from union_registry.rules.a6_annual import ANNUAL_SUMMARY, duties
+from union_registry.rules.a6_changes import NAME_AND_LEAD_KEPT, PROJECT_APPLICATION
 from union_registry.rules.a6_conduct import RESEARCH_INTEGRITY
 from union_registry.rules.a6_figures import INDICATORS_COMPARABLE
 from union_registry.rules.a6_problems import PROBLEMS_SETTLED, SUPERVISION_FOLLOWED
@@ -34,12 +36,12 @@ _TITLES = {rule.id: rule.title for rule in RULES}
 # Told by `summaries`; its message counts days, which would make every page another one every day.
 # That samples stay apart is the register's own concern. Problems and what the bureau asked are between
 # the union and the bureau, and figures are told by `figures`. Who is sanctioned is not public, nor what was
-# granted: that a rule about it applies, and how often, would tell.
+# granted: that a rule about it applies, and how often, would tell. The site has no version to compare with.
 _APART = frozenset(
     rule.id
     for rule in (
         ANNUAL_SUMMARY, INDICATORS_COMPARABLE, PROBLEMS_SETTLED, SUPERVISION_FOLLOWED, SAMPLES_APART,
-        RESEARCH_INTEGRITY, PROJECT_RULES, PROJECT_SHARES_ADD_UP, PROJECT_ENDED,
+        RESEARCH_INTEGRITY, PROJECT_RULES, PROJECT_SHARES_ADD_UP, PROJECT_ENDED, PROJECT_APPLICATION, NAME_AND_LEAD_KEPT,
     )
 )  # fmt: skip
 _APPROVAL = "bureau/approval.yaml"
@@ -129,7 +131,7 @@ def published(register: Register, as_of: date) -> Iterator[PublishedUnion]:
             status=str(verdict.status),
             sample=bool(folder.union.basics.sample),
             data=data,
-            conditions=tuple(_conditions(verdict.findings)),
+            conditions=tuple(_conditions(verdict.findings, case.policy)),
             summaries=tuple(SummaryYear(d.year, str(d.standing), d.due_on, d.received_on) for d in owed),
             figures=tuple(compare(_figures(folder.union, data), case.policy)),
         )
@@ -206,20 +208,23 @@ def _staying(member: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in member.items() if name != "left_on"}
 
 
-def _conditions(findings: Iterable[Finding]) -> Iterator[Condition]:
-    """What is told of each rule; a remark beside a result is left out where it may not be read.
+def _conditions(findings: Iterable[Finding], policy: Policy) -> Iterator[Condition]:
+    """What is told of each rule that the policy has; what may not be read is told once, a remark beside it not at all.
 
-    That a remark is there would tell what its words may not: that some year of the accounts fell short.
+    That a remark is there, or how often, would tell what its words may not: that some year of the
+    accounts fell short.
     """
-    seen = set()
+    asked = {rule.id for rule in RULES if rule.is_asked_by(policy)}
+    seen: set[tuple[str, Outcome]] = set()
     for finding in findings:
-        if finding.rule not in _TITLES or finding.rule in _APART:
+        if finding.rule not in asked or finding.rule in _APART:
             continue
         condition = _condition(finding)
-        hidden = finding.outcome is Outcome.NOTE and condition.message is None
-        if not (hidden and finding.rule in seen):
+        told = {outcome for rule, outcome in seen if rule == finding.rule}
+        again = finding.outcome in told or (finding.outcome is Outcome.NOTE and told)
+        if condition.message is not None or not again:
             yield condition
-        seen.add(finding.rule)
+        seen.add((finding.rule, finding.outcome))
 
 
 def _condition(finding: Finding) -> Condition:

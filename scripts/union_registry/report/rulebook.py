@@ -129,7 +129,7 @@ def _clause_row(clause: Clause, register: Register) -> str:
 def _stands_for(clause: Clause, register: Register) -> Iterator[str]:
     for rule in RULES:
         if rule.clause == clause.number:
-            yield f"规则 [{rule.id}](index.md#{rule.id})"
+            yield f"规则 [{prose(rule.title.zh)}](index.md#{rule.id})"
     for name in clause.files:
         yield f"记录 {register.schemas[name]['title']} `{BY_SCHEMA[name].path}`"
     for page in clause.pages:
