@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from tests.support import SLUG, changed, findings, new_root, only, valid_union, verdict, write_union
+from union_registry import engine
+from union_registry.rules.a3_members import MEMBER_MINIMUM
 
 # The number of members changes for those who file from October 2026 on.
 LATER = {
@@ -29,6 +34,20 @@ def test_who_filed_before_keeps_the_number_of_that_day(tmp_path: Path) -> None:
     write_union(root, valid_union())
     (finding,) = findings(root, "member-minimum", as_of=date(2027, 6, 1))
     assert finding.facts["minimum"].value == 8
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "judged"),
+    [("2025-05-25", None, True), ("2025-05-26", None, False), (None, "2025-05-25", True), (None, "2025-05-24", False)],
+)
+def test_a_rule_with_dates_holds_for_those_who_filed_within_them(
+    since: str | None, until: str | None, judged: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = new_root(tmp_path / "register")
+    write_union(root, valid_union())  # filed on 2025-05-25
+    dates = {name: date.fromisoformat(day) for name, day in (("since", since), ("until", until)) if day}
+    monkeypatch.setattr(engine, "RULES", (replace(MEMBER_MINIMUM, **dates),))
+    assert bool(findings(root, "member-minimum", as_of=date(2027, 6, 1))) is judged
 
 
 def test_a_dissolved_union_is_judged_as_it_stood_on_its_last_day(tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ class Judge:
         findings += _idle_waivers(folder)
         findings += _impossible_dates(folder)
         for rule in RULES:
-            if rule.in_force_on(self.as_of):
+            if rule.in_force_on(case.filed_on):
                 findings += self._apply(rule, case, folder)
         changes = Changes(base is None, base.differences if base else ()) if self.base else None
         return UnionVerdict(folder.slug, name_of(folder.union), case.status, tuple(findings), changes)
