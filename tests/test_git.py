@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.repository import committed
+from tests.repository import git as run
 from tests.support import SLUG, new_root, valid_union, write_union
 from union_registry import git
 from union_registry.register import Register
@@ -15,21 +16,6 @@ from union_registry.source.reader import MAX_BYTES
 from union_registry.source.tree import Disk
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs Git")
-
-
-def run(root: Path, *arguments: str) -> str:
-    identity = ("-c", "user.name=示例", "-c", "user.email=sample@example.org", "-c", "core.autocrlf=false")
-    done = subprocess.run(["git", *identity, *arguments], cwd=root, check=True, capture_output=True)
-    return done.stdout.decode().strip()
-
-
-def committed(root: Path) -> str:
-    """The commit of everything that lies in `root` now."""
-    if not (root / ".git").exists():
-        run(root, "init", "-q")
-    run(root, "add", "-Af")
-    run(root, "commit", "-qm", "示例", "--allow-empty")
-    return run(root, "rev-parse", "HEAD")
 
 
 @pytest.fixture
@@ -138,3 +124,36 @@ def test_only_the_top_of_a_repository_is_one(root: Path, tmp_path: Path) -> None
     assert git.is_top(root)
     assert not git.is_top(root / "unions")
     assert not git.is_top(tmp_path)
+
+
+def test_nothing_is_written_outside_of_an_export(root: Path, tmp_path: Path) -> None:
+    committed(root)
+    tree = run(root, "rev-parse", f"HEAD:unions/{SLUG}")
+    for name in (b"out", b"..", b"..", b"schema"):
+        (tmp_path / "tree").write_bytes(b"40000 " + name + b"\0" + bytes.fromhex(tree))
+        tree = run(root, "hash-object", "-t", "tree", "-w", "--literally", str(tmp_path / "tree"))
+    commit = run(root, "commit-tree", tree, "-m", "示例")
+
+    with git.Commit(root, commit) as held:
+        held.export("schema", tmp_path / "target")
+
+    assert not (tmp_path / "out").exists()
+    assert not (tmp_path / "target").exists()
+
+
+def test_a_folder_behind_a_link_holds_nothing(root: Path) -> None:
+    other = write_union(root, {"union.yaml": "name: 甲\n"}, "sample-other")
+    (other / "bureau").symlink_to(root / "unions" / SLUG / "bureau")
+
+    with git.Commit(root, committed(root)) as commit:
+        for tree in (Disk(root), commit):
+            with pytest.raises(OSError):
+                tree.contents("unions/sample-other/bureau/approval.yaml")
+
+
+def test_the_unions_do_not_lie_behind_a_link(root: Path) -> None:
+    (root / "unions").rename(root / "elsewhere")
+    (root / "unions").symlink_to("elsewhere")
+
+    with pytest.raises(OSError, match="link"):
+        list(Disk(root).entries())

@@ -85,12 +85,13 @@ def _difference(finding: Finding, case: dict[str, Any], root: Path) -> str | Non
 
 
 @pytest.mark.parametrize("path", CASE_FILES, ids=lambda path: path.stem)
-def test_every_rule_is_shown_met_missed_and_at_its_limit(path: Path) -> None:
+def test_every_rule_is_shown_met_missed_at_its_limit_and_where_it_does_not_apply(path: Path) -> None:
     cases = [case for case in read(path.read_bytes()).data["cases"] if "rule" not in case]
     outcomes = {case["outcome"] for case in cases}
 
     wanted = {"people", "pending"} if "people" in outcomes else {"met", "not-met"}
     assert wanted <= outcomes
+    assert "not-applicable" in outcomes | {outcome for case in cases for outcome in case.get("also", ())}
     assert any(case.get("boundary") for case in cases), "no case is marked `boundary: true`"
     assert all("facts" in case or case["outcome"] in ("pending", "not-applicable", "not-met") for case in cases)
     assert len({case["name"] for case in cases}) == len(cases), "two cases have one name"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -107,3 +108,77 @@ def test_forms_are_found_however_much_lies_around_them(tmp_path: Path) -> None:
     found = [finding.rule for finding in verdict(root).findings]
     assert "form-too-many-files" in found
     assert "form-missing-file" not in found
+
+
+PROJECT = "grants/0/project"
+SUPERVISION = {"asked_on": "2026-02-01", "asked": "补齐年度计划"}
+
+
+@pytest.mark.parametrize(
+    ("name", "edit"),
+    [
+        ("bureau/support.yaml", {"path": f"{PROJECT}/ends_on", "value": "2025-09-11"}),
+        (
+            "bureau/support.yaml",
+            {
+                "path": f"{PROJECT}/termination",
+                "value": {"terminated_on": "2026-02-01", "cause": "other", "document": "示例1号", "recovered": "5",
+                          "recovered_on": "2026-01-31"},
+            },
+        ),
+        ("bureau/annual/2025.yaml", {"path": "supervision", "value": [{**SUPERVISION, "due_on": "2026-01-31"}]}),
+        (
+            "bureau/annual/2025.yaml",
+            {"path": "supervision", "value": [{**SUPERVISION, "outcome": "已补", "done_on": "2026-01-31"}]},
+        ),
+        (
+            "bureau/conduct.yaml",
+            {
+                "path": "decisions",
+                "value": [{"credit_code": "91152525QQ8N1E644L", "document": "示例2号", "summary": "通报批评",
+                           "starts_on": "2026-01-02", "ends_on": "2026-01-01"}],
+            },
+        ),
+    ],
+)  # fmt: skip
+def test_nothing_ends_before_it_starts(tmp_path: Path, name: str, edit: dict[str, Any]) -> None:
+    root = new_root(tmp_path / "register")
+    write_union(root, changed({name: [edit]}))
+    (finding,) = findings(root, "form-dates-reversed")
+    assert finding.outcome == "not-met"
+    assert finding.file == f"unions/{SLUG}/{name}"
+    assert finding.line is not None
+
+
+def test_what_ends_on_the_day_it_starts_is_in_order(tmp_path: Path) -> None:
+    root = new_root(tmp_path / "register")
+    supervision = {**SUPERVISION, "due_on": "2026-02-01", "outcome": "已补", "done_on": "2026-02-01"}
+    write_union(
+        root,
+        changed(
+            {
+                "bureau/support.yaml": [{"path": f"{PROJECT}/ends_on", "value": "2025-09-12"}],
+                "bureau/annual/2025.yaml": [{"path": "supervision", "value": [supervision]}],
+            }
+        ),
+    )
+    assert not findings(root, "form-dates-reversed")
+
+
+@pytest.mark.parametrize(("dissolved_on", "fault"), [("2025-06-19", True), ("2025-06-20", False)])
+def test_a_union_dissolves_on_the_day_of_its_approval_at_the_earliest(
+    tmp_path: Path, dissolved_on: str, fault: bool
+) -> None:
+    root = new_root(tmp_path / "register")
+    gone = {"dissolved_on": dissolved_on, "reason": "withdrawn", "explanation": "成员商定", "document": "示例3号"}
+    write_union(root, {**valid_union(), "bureau/dissolution.yaml": gone})
+    assert bool(findings(root, "form-dissolved-unapproved")) is fault
+    assert verdict(root).status == "dissolved"
+
+
+def test_what_was_never_approved_cannot_be_dissolved(tmp_path: Path) -> None:
+    root = new_root(tmp_path / "register")
+    gone = {"dissolved_on": "2026-01-05", "reason": "withdrawn", "explanation": "成员商定", "document": "示例3号"}
+    write_union(root, {**changed({"bureau/approval.yaml": [{"delete": True}]}), "bureau/dissolution.yaml": gone})
+    assert findings(root, "form-dissolved-unapproved")
+    assert verdict(root).status == "reviewed"

@@ -15,7 +15,7 @@ from union_registry.finding import Outcome, Strength
 from union_registry.model.union import Union
 from union_registry.register import Register
 from union_registry.rules import RULES
-from union_registry.waiving import covers, ending
+from union_registry.waiving import covers, ending, running_out
 
 LEAD = valid_union()["members.yaml"]["members"][0]["credit_code"]
 OTHER = "sample-other"
@@ -109,6 +109,14 @@ def test_what_ends_soonest_comes_first_and_what_has_no_effect_is_not_listed(tmp_
         ),
     )
     assert [w.until.isoformat() for w in ending(union, AS_OF)] == ["2026-04-01", "2026-04-02"]
+
+
+@pytest.mark.parametrize(("granted_on", "renewed"), [("2026-03-01", True), ("2026-03-21", True), ("2026-03-22", False)])
+def test_a_waiver_is_renewed_by_one_that_leaves_no_day_between(granted_on: str, renewed: bool, tmp_path: Path) -> None:
+    union = opened(
+        tmp_path, with_waivers(waiver(until="2026-03-20"), waiver(granted_on=granted_on, until="2028-03-20"))
+    )
+    assert bool(running_out(union, AS_OF)) is not renewed
 
 
 @pytest.mark.parametrize(("dissolved_on", "listed"), [("2026-03-01", 0), ("2026-03-02", 1)])

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from union_registry.difference import KINDS, Difference
 from union_registry.finding import Place
 from union_registry.register import Folder, Register
+from union_registry.rule import shown
 from union_registry.schema.field import Field, field_at
 from union_registry.source.document import Document
 from union_registry.source.folder import CHECKS as FOLDER_CHECKS
@@ -187,19 +188,16 @@ class _Comparison:
         """A list of groups, as tasks or grants are: matched by a natural key, else by position."""
         key = next((key for key in _NATURAL_KEYS if _tells_apart(key, old) and _tells_apart(key, new)), None)
         if key is None:
-            pairs = list(zip(old, enumerate(new), strict=False))
-            gone, come = old[len(new) :], list(enumerate(new))[len(old) :]
+            pairs = list(zip(old, range(len(new)), strict=False))
+            gone, come = old[len(new) :], list(range(len(old), len(new)))
         else:
-            held = {entry[key]: entry for entry in old}
-            pairs = [(held.pop(entry[key]), (place, entry)) for place, entry in enumerate(new) if entry[key] in held]
-            taken = {place for _, (place, _) in pairs}
-            gone, come = list(held.values()), [(n, entry) for n, entry in enumerate(new) if n not in taken]
+            pairs, gone, come = _matched(old, new, key)
             if len(gone) == len(come) == 1:  # one entry under another name
                 pairs.append((gone.pop(), come.pop()))
-        for before, (place, entry) in pairs:
-            yield from self._value(topic, at / place, before, entry)
-        for place, entry in come:
-            yield self._entry(topic, at / place, entry, key, _ADDED)
+        for before, place in pairs:
+            yield from self._value(topic, at / place, before, new[place])
+        for place in come:
+            yield self._entry(topic, at / place, new[place], key, _ADDED)
         for entry in gone:
             yield self._entry(topic, at, entry, key, _REMOVED)
 
@@ -218,12 +216,12 @@ class _Comparison:
                 yield self._rewritten(topic, at, old, new)
                 return
             if field.shape == "amount" and all(re.fullmatch(field.node["pattern"], value) for value in (old, new)):
-                gap, exact = Decimal(new) - Decimal(old), f"{abs(Decimal(new) - Decimal(old)).normalize():f}"
+                gap = Fraction(new) - Fraction(old)
                 if gap:
                     sign = Text("增加", "up by") if gap > 0 else Text("减少", "down by")
                     yield self._told(
                         topic, at, _AMOUNT, old=self._shown(field, old), new=self._shown(field, new),
-                        sign=sign, gap=Text(exact, exact),
+                        sign=sign, gap=Text(shown(abs(gap)), shown(abs(gap))),
                     )  # fmt: skip
                 return
         yield self._told(topic, at, _REPLACED, old=self._shown(field, old), new=self._shown(field, new))
@@ -296,6 +294,8 @@ class _Comparison:
     def _member_value(self, member: dict[str, Any], name: str) -> Text:
         if name not in member:
             return _BLANK if name == "tier" else _NO_DAY
+        if isinstance(member[name], (dict, list)):
+            return _quoted(member[name])
         value = self._shown(field_at(self._register.schemas, "members", ("members", 1, name)), member[name])
         return Text(value.zh.strip(), value.en)
 
@@ -305,7 +305,7 @@ class _Comparison:
     ) -> Difference:  # fmt: skip
         """A difference about the field at `place`; `shown_at` is the field whose values the words quote, if another."""
         label = self._label(topic, place)
-        public = self._public(topic.schema, shown_at or place)
+        public = self._register.publicity.is_public_at(topic.schema, (shown_at or place).path)
         return Difference(
             kind or self._change(topic, place), at or place, _both(words, label=label, **values), topic.unit,
             public is True, topic.head if public is None else label,
@@ -335,14 +335,6 @@ class _Comparison:
 
     def _field(self, topic: _Topic, at: Place) -> Field:
         return field_at(self._register.schemas, topic.schema, at.path)
-
-    def _public(self, schema: str, at: Place) -> bool | None:
-        """Whether the field is public; None if the schema does not know it."""
-        steps = ("*" if isinstance(step, int) else step for step in at.path)
-        try:
-            return self._register.publicity.is_public("/".join((schema, *steps)))
-        except KeyError:
-            return None
 
     def _shown(self, field: Field, value: Any) -> Text:
         """A value as people read it; a figure brings the blanks that part it from the Chinese words around it."""

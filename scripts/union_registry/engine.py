@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from union_registry import base as base_version
-from union_registry import waiving
+from union_registry import dates, waiving
 from union_registry.difference import Changes
 from union_registry.finding import Fact, Finding, Outcome, Place, Strength, pointer
 from union_registry.index import Index
@@ -51,25 +51,7 @@ PRIVATE_TRACKED = FormCheck(
         "run git rm --cached {name}; if it was pushed, tell the bureau so that it is purged from history",
     ),
 )
-LEAVES_BEFORE = FormCheck(
-    "form-dates",
-    Text("加入和退出日期", "Days of joining and leaving"),
-    Text("{member}的退出日期早于加入日期", "{member} leaves before it joins"),
-    Text("核对 joined_on 和 left_on", "check joined_on and left_on"),
-)
-LEAD_LEFT = FormCheck(
-    "form-lead-left",
-    Text("牵头单位不能退出", "The lead cannot leave"),
-    Text(
-        "牵头单位{member}填了退出日期；牵头单位变更，联合体即解散",
-        "the lead {member} has a day of leaving; a change of the lead dissolves the union",
-    ),
-    Text(
-        "删去 left_on；确已变更的，请盟科技局登记解散，另建新的联合体",
-        "remove left_on; if the lead did change, the bureau records the dissolution and a new union is founded",
-    ),
-)
-CHECKS = (WAIVER_OF_A_MUST, WAIVER_FACT, PRIVATE_TRACKED, LEAVES_BEFORE, LEAD_LEFT, *base_version.CHECKS)
+CHECKS = (WAIVER_OF_A_MUST, WAIVER_FACT, PRIVATE_TRACKED, *dates.CHECKS, *base_version.CHECKS)
 
 _MUSTS = frozenset(rule.id for rule in RULES if rule.strength is not Strength.IN_PRINCIPLE)
 _NOT_ASKED = Text("本政策没有这一条", "this policy does not ask for it")
@@ -123,7 +105,7 @@ class Judge:
         findings = [fault_finding(file, fault, folder.slug) for file, fault in folder.faults]
         findings += self._private(folder)
         findings += _idle_waivers(folder)
-        findings += _impossible_dates(folder)
+        findings += [_fault_at(folder, *day) for day in dates.impossible_days(folder.union)]
         for rule in RULES:
             if rule.in_force_on(case.filed_on):
                 findings += self._apply(rule, case, folder)
@@ -258,23 +240,6 @@ def _idle_waivers(folder: Folder) -> Iterator[Finding]:
                 yield _fault_at(folder, waiver.place / "covers" / place / "fact", WAIVER_FACT, told)
         except Unfilled:
             continue
-
-
-def _impossible_dates(folder: Folder) -> Iterator[Finding]:
-    try:
-        members = folder.union.members
-    except Unfilled:
-        return
-    for number, member in enumerate(members):
-        try:
-            joined, left, told = member.joined_on, member.left_on, {"member": member.name}
-        except Unfilled:
-            continue
-        if left is None:
-            continue
-        check = LEAD_LEFT if number == 0 else LEAVES_BEFORE
-        if number == 0 or (joined is not None and left < joined):
-            yield _fault_at(folder, member.place / "left_on", check, told)
 
 
 def _filed_on(union: Union, as_of: date) -> date:

@@ -115,6 +115,11 @@ class Finding:
         }
 
 
+def is_of_form(rule: str) -> bool:
+    """Whether a finding's `rule` is a check of form: a fault of a file, not a clause that was judged."""
+    return rule.startswith("form-")
+
+
 def pointer(path: Path) -> str:
     """A path as a JSON pointer (RFC 6901), `""` for the whole document."""
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)

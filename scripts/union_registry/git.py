@@ -18,7 +18,7 @@ from union_registry.source.reader import MAX_BYTES
 def run(root: Path, *arguments: str) -> str | None:
     """What `git` says in `root`; None if it fails, or if there is no Git."""
     try:
-        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)
+        done = subprocess.run([*command(root), *arguments], capture_output=True, check=False)
     except FileNotFoundError:
         return None
     return done.stdout.decode("utf-8", "surrogateescape") if done.returncode == 0 else None
@@ -36,9 +36,19 @@ def merge_base(root: Path, commit: str) -> str | None:
     return found.strip() if found else None
 
 
+def is_past(root: Path, commit: str) -> bool:
+    """Whether what is checked out here has grown from `commit`."""
+    return run(root, "merge-base", "--is-ancestor", commit, "HEAD") is not None
+
+
 def is_top(root: Path) -> bool:
     """Whether `root` is the top folder of a repository, so that paths in Git are paths of the register."""
     return run(root, "rev-parse", "--show-prefix") == "\n"
+
+
+def is_shallow(root: Path) -> bool:
+    """Whether this clone holds only the newest commits."""
+    return (run(root, "rev-parse", "--is-shallow-repository") or "").strip() == "true"
 
 
 def changed_files(root: Path, commit: str, folder: str) -> list[str] | None:
@@ -114,7 +124,8 @@ class Commit:
     def export(self, folder: str, target: Path) -> None:
         """Writes the regular files below `folder` of the commit into `target`; links and programs are left out."""
         for path, mode in self._listed(f"{folder}/", recursive=True):
-            if mode & 0o170000 == 0o100000:
+            # Git itself makes no such names, yet whoever writes a tree by hand can.
+            if mode & 0o170000 == 0o100000 and not {"", ".", ".."} & set(path.split("/")):
                 file = target / folder / path
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(self.contents(f"{folder}/{path}"))
@@ -132,11 +143,16 @@ class Commit:
     def _objects(self) -> tuple[IO[bytes], IO[bytes]]:
         if self._process is None:
             self._process = subprocess.Popen(
-                ["git", "-C", str(self.root), "cat-file", "--batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+                [*command(self.root), "cat-file", "--batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
             )
         if self._process.stdin is None or self._process.stdout is None:
             raise OSError("git cat-file has no pipes")
         return self._process.stdin, self._process.stdout
+
+
+def command(root: Path) -> list[str]:
+    """The command for `root`; a hash means what it says, whatever this clone would put in its place."""
+    return ["git", "-C", str(root), "--no-replace-objects"]
 
 
 def _stranger(path: str) -> str | None:

@@ -32,11 +32,6 @@ def versions(root: Path, folder: str) -> list[Version] | None:
     return None if listed is None else list(_parsed(listed))
 
 
-def is_shallow(root: Path) -> bool:
-    """Whether this clone holds only the newest commits."""
-    return (git.run(root, "rev-parse", "--is-shallow-repository") or "").strip() == "true"
-
-
 def contents(root: Path, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """Each of the `blobs` with its bytes; what is bigger than a form may be is left out."""
     sizes = _cat(root, "--batch-check=%(objectname) %(objectsize)", list(dict.fromkeys(blobs))).decode().splitlines()
@@ -68,9 +63,7 @@ def _parsed(listed: str) -> Iterator[Version]:
 
 def _cat(root: Path, how: str, blobs: list[str]) -> bytes:
     asked = "".join(f"{blob}\n" for blob in blobs).encode()
-    return subprocess.run(
-        ["git", "-C", str(root), "cat-file", how], input=asked, capture_output=True, check=True
-    ).stdout
+    return subprocess.run([*git.command(root), "cat-file", how], input=asked, capture_output=True, check=True).stdout
 
 
 # Contents held in memory at a time.

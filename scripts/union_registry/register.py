@@ -103,6 +103,11 @@ class Register:
         return words
 
     @cached_property
+    def keys_by_name(self) -> dict[str, dict[str, str]]:
+        """By vocabulary, the key that is meant where people write a label or alias instead."""
+        return {name: words.keys_by_name() for name, words in self.vocabularies.items()}
+
+    @cached_property
     def gate(self) -> Gate:
         return Gate(self.schemas, self.vocabularies, self.migrations, fast=self.fast)
 

@@ -25,6 +25,11 @@ class Term:
     clause: str | None = None
     sample: bool = False
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The ways in which people may name it."""
+        return self.key, self.label.zh, self.label.en, *self.aliases
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
@@ -38,6 +43,14 @@ class Vocabulary:
         """What people read for `key`; the key itself if it is not a word of the list."""
         term = self.terms.get(key)
         return term.label if term else Text(key, key)
+
+    def keys_by_name(self) -> dict[str, str]:
+        """The key behind each Chinese label or alias that only one term has: what people write instead of the key."""
+        found: dict[str, set[str]] = {}
+        for term in self.terms.values():
+            for name in (term.label.zh, *term.aliases):
+                found.setdefault(name, set()).add(term.key)
+        return {name: keys.pop() for name, keys in found.items() if len(keys) == 1}
 
 
 # What fields and rules ask for by name, and what each term of it has to have.

@@ -91,6 +91,18 @@ def ending(union: Union, day: date, within: int = NOTICE) -> list[Waiver]:
     return sorted(soon, key=lambda waiver: waiver.until)
 
 
+def running_out(union: Union, day: date) -> list[Waiver]:
+    """Those `ending` soon that no other waiver of the same rule carries on, so that something has to be done about them."""
+    listed = list(usable(union))
+    return [waiver for waiver in ending(union, day) if not any(_carries_on(other, waiver) for other in listed)]
+
+
+def _carries_on(other: Waiver, waiver: Waiver) -> bool:
+    """Whether `other` outlasts `waiver` without leaving a day between them."""
+    without_a_gap = (other.granted_on - waiver.until).days <= 1
+    return other.rule == waiver.rule and other.until > waiver.until and without_a_gap
+
+
 def effect(union: Union, rule: Rule, facts: Mapping[str, Fact], day: date) -> Effect | None:
     """What the waivers of a union do on `day` to a finding of `rule` that is not met; None if there are none yet.
 

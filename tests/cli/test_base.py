@@ -14,10 +14,9 @@ from click.testing import Result
 from jsonschema import Draft202012Validator
 
 from tests.cli.conftest import Run
+from tests.repository import committed, git
 from tests.sites import REPOSITORY
 from tests.support import SLUG, as_yaml, changed, stranger, write_union
-from tests.test_git import committed
-from tests.test_git import run as git
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs Git")
 DAY = ("--as-of", "2026-03-01")
@@ -240,6 +239,14 @@ def test_values_of_any_shape_are_compared_without_harm(register: Path, run: Run)
 
     assert result.exit_code == 1
     assert "成员单位：内容改写" in " ".join(told(result)).replace("成员单位 · ", "")
+
+
+@pytest.mark.parametrize("field", ["name", "tier", "joined_on", "left_on", "former_names", "credit_code", "signature"])
+@pytest.mark.parametrize("value", [{"甲": "乙"}, ["甲"], [["甲"]], [], True])
+def test_a_member_may_hold_values_of_any_shape(register: Path, run: Run, field: str, value: object) -> None:
+    edit(register, "members.yaml", {"path": f"members/4/{field}", "value": value}, {"add": 1, field: value})
+
+    assert run("check", "--base", "HEAD", *DAY).exit_code == 1
 
 
 def test_hundreds_of_changes_are_told_to_sixty(register: Path, run: Run) -> None:

@@ -12,14 +12,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.cli.conftest import Run
+from tests.repository import committed, git
 from tests.sites import REPOSITORY
 
 DAY = ("--as-of", "2026-11-23")
-
-
-def git(root: Path, *arguments: str) -> None:
-    identity = ("-c", "user.name=示例", "-c", "user.email=sample@example.org")
-    subprocess.run(["git", *identity, *arguments], cwd=root, check=True, capture_output=True)
 
 
 def test_a_clean_union_ends_with_0_and_shows_its_numbers(root: Path, run: Run) -> None:
@@ -35,6 +31,19 @@ def test_a_failing_union_ends_with_1_and_is_told_the_fact_the_limit_and_the_marg
     assert "三（三）c 盟内注册成员 5/11（45.5 %），要求不低于 50 %，差 1 家" in result.stdout
     assert "5/11 members registered in the league (45.5 %), at least 50 % wanted, 1 short" in result.stdout
     assert "unions/sample-yogurt/members.yaml:25:13 [local-share]" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("file", "named"),
+    [
+        ("bureau/review.yaml", "bureau/review.yaml"),
+        ("annual/2025.yaml", "annual/YYYY.yaml"),
+        ("plan.yaml", "plan.yaml"),
+    ],
+)
+def test_what_is_blank_is_told_with_the_file_as_it_is_called(root: Path, run: Run, file: str, named: str) -> None:
+    (root / "unions/sample-mutton" / file).write_text("", encoding="utf-8")
+    assert f"      {named}: " in run("check", "sample-mutton", *DAY).stdout
 
 
 def test_the_whole_register_is_summed_up(root: Path, run: Run) -> None:
@@ -180,9 +189,7 @@ def test_private_contacts_under_version_control_fail_the_check(root: Path, run: 
 
 
 def test_only_what_changed_since_a_commit_is_checked(root: Path, run: Run) -> None:
-    git(root, "init", "-q")
-    git(root, "add", "-A")
-    git(root, "commit", "-qm", "start")
+    committed(root)
     assert "没有可检查的联合体" in run("check", "--changed-since", "HEAD", *DAY).stdout
     (root / "unions/sample-forage/changes.yaml").write_text("changes: []\n", encoding="utf-8")
     result = run("check", "--changed-since", "HEAD", *DAY)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.repository import committed
 
 PRIVATE = ("示例·陶一", "示例·陶乙", "812.5", "110000", "2310", "228 字")
 
@@ -27,3 +28,17 @@ def test_no_private_value_is_quoted_and_what_fails_is_named_all_the_same(root: P
     if form != "github":  # ten at the most, so that not each is there
         assert "812.5" in told
         assert "rd-investment" in discreet or "研发投入" in discreet
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "markdown"])
+@pytest.mark.parametrize("key", ["²", "9" * 5000, "13800001111", "悄悄话"])
+def test_the_name_of_a_field_that_nobody_knows_is_not_told(root: Path, run: Run, form: str, key: str) -> None:
+    committed(root)
+    path = root / "unions/sample-yogurt/union.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + f'"{key}": 秘密内容\n', encoding="utf-8")
+
+    discreet = run("check", "--base", "HEAD", "--format", form, "--public").stdout
+
+    assert "sample-yogurt" in discreet
+    assert key not in discreet
+    assert "秘密内容" not in discreet

@@ -63,6 +63,7 @@ def test_what_is_owed_comes_oldest_first_with_its_days(empty: Path, run: Run) ->
     assert "✗ 2025-12-31 已逾期 335 天 · 2025 年度总结 · " in text
     assert "○ 2026-12-31 还有 30 天 · 2026 年度总结 · " in text
     assert "锡林浩特市农科局" in text
+    assert "○ 2026-12-31 今天到期 · 2026 年度总结 · " in run("due", "--as-of", "2026-12-31").stdout
 
 
 def test_all_lists_what_was_received_too_on_time_or_late(empty: Path, run: Run) -> None:

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from tests.cli.conftest import Run
 from tests.sites import own_root
 from tests.support import VALID
-from union_registry.cli.format import keys_by_name
 from union_registry.register import Register
 from union_registry.source.kinds import BY_SCHEMA, kind_of
 from union_registry.source.reader import read
@@ -25,7 +24,7 @@ from union_registry.writing.comments import comments
 
 REGISTER = Register(own_root())
 SCHEMAS = REGISTER.schemas
-WORDS = {name: keys_by_name(vocabulary) for name, vocabulary in REGISTER.vocabularies.items()}
+WORDS = REGISTER.keys_by_name
 UNION = BY_SCHEMA["union"]
 
 MESSY = """\
@@ -285,7 +284,7 @@ def test_what_is_not_exactly_a_word_of_a_list_is_left_to_the_person(typed: str) 
 
 def test_a_name_that_two_terms_share_is_left_to_the_person() -> None:
     terms = {key: Term(key, Text("同名", key), aliases=(f"又名{key}",)) for key in "ab"}
-    assert keys_by_name(Vocabulary("v", Text("", ""), terms)) == {"又名a": "a", "又名b": "b"}
+    assert Vocabulary("v", Text("", ""), terms).keys_by_name() == {"又名a": "a", "又名b": "b"}
 
 
 def test_the_command_knows_the_labels_of_the_vocabularies(root: Path, run: Run) -> None:

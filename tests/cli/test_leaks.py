@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import subprocess
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.repository import committed, git
 from tests.support import SLUG, changed, findings, new_root, only, valid_union, write_union
 from tests.test_credit_code import RESIDENT, resident_id
 from union_registry.schema.contact import contacts
@@ -23,24 +23,12 @@ PRIVATE = f"unions/{SLUG}/private.yaml"
 CONTACTS = "lead_contact:\n  name: 示例·甲\n  phone: '000'\n"
 
 
-def git(root: Path, *arguments: str) -> None:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    who = ("-c", "user.name=示例", "-c", "user.email=sample@example.org")
-    subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True, env=environment)
-
-
-def commit(root: Path, message: str = "示例") -> None:
-    git(root, "add", "-A", "-f")
-    git(root, "commit", "-qm", message)
-
-
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """A Git repository with the valid union in it."""
     new_root(tmp_path)
     write_union(tmp_path, valid_union())
-    git(tmp_path, "init", "-q", "-b", "main")
-    commit(tmp_path)
+    committed(tmp_path)
     return tmp_path
 
 
@@ -158,9 +146,9 @@ def test_a_clean_repository_has_nothing_to_tell(repository: Path, run: Run) -> N
 
 def test_what_was_deleted_is_still_found_in_history_with_the_commands_that_purge_it(repository: Path, run: Run) -> None:
     (repository / PRIVATE).write_text(CONTACTS, encoding="utf-8")
-    commit(repository)
+    committed(repository)
     (repository / PRIVATE).unlink()
-    commit(repository)
+    committed(repository)
 
     result = run("leaks")
 
@@ -180,7 +168,7 @@ def test_a_number_in_a_text_is_told_with_its_line_and_never_shown(repository: Pa
     assert result.exit_code == 1
     assert result.stdout == f"{PLAN}:{line}  a mobile number 1…0  not committed yet\n"
     assert "filter-repo" not in result.stderr, "nothing is in history yet"
-    commit(repository)
+    committed(repository)
     result = run("leaks")
     assert f"{PLAN}:{line}  a mobile number 1…0  in history since " in result.stdout
     assert "--replace-text" in result.stderr
@@ -189,12 +177,12 @@ def test_a_number_in_a_text_is_told_with_its_line_and_never_shown(repository: Pa
 
 def test_one_number_in_many_versions_is_told_once_and_since_the_first(repository: Path, run: Run) -> None:
     say_in_plan(repository, MOBILE)
-    commit(repository)
+    committed(repository)
     first = subprocess.run(
         ["git", "rev-parse", "HEAD"], cwd=repository, capture_output=True, text=True, check=True
     ).stdout[:10]
     say_in_plan(repository, "又一句")
-    commit(repository)
+    committed(repository)
 
     assert run("leaks").stdout.count(first) == len(run("leaks").stdout.splitlines()) == 1
 
@@ -203,13 +191,13 @@ def test_one_number_in_many_versions_is_told_once_and_since_the_first(repository
 def test_no_branch_tag_or_merge_hides_anything(repository: Path, run: Run, where: str) -> None:
     git(repository, "checkout", "-qb", "side")
     say_in_plan(repository, MAIL)
-    commit(repository)
+    committed(repository)
     before = (repository / PLAN).read_text(encoding="utf-8")
     (repository / PLAN).write_text(before.replace(f"# {MAIL}\n", ""), encoding="utf-8")
-    commit(repository)
+    committed(repository)
     git(repository, "checkout", "-q", "main")
     (repository / "README.md").write_text("示例\n", encoding="utf-8")
-    commit(repository)
+    committed(repository)
     if where == "merged":
         git(repository, "merge", "-q", "--no-edit", "side")
     if where != "branch":
@@ -227,15 +215,15 @@ def test_no_branch_tag_or_merge_hides_anything(repository: Path, run: Run, where
 def test_what_a_merge_alone_brought_is_found(repository: Path, run: Run) -> None:
     git(repository, "checkout", "-qb", "side")
     (repository / "a.md").write_text("示例\n", encoding="utf-8")
-    commit(repository)
+    committed(repository)
     git(repository, "checkout", "-q", "main")
     (repository / "b.md").write_text("示例\n", encoding="utf-8")
-    commit(repository)
+    committed(repository)
     git(repository, "merge", "-q", "--no-commit", "--no-ff", "side")
     say_in_plan(repository, MOBILE)
-    commit(repository)
+    committed(repository)
     git(repository, "rm", "-qf", PLAN)
-    commit(repository)
+    committed(repository)
 
     assert "a mobile number 1…0  in history since " in run("leaks").stdout
 
@@ -256,7 +244,7 @@ def test_names_of_files_that_would_do_harm_in_a_shell_are_quoted(repository: Pat
     hostile.parent.mkdir()
     hostile.write_text(CONTACTS, encoding="utf-8")
     (repository / "unions" / SLUG / "b\x1b[31m\n.txt").write_text(MOBILE, encoding="utf-8")
-    commit(repository)
+    committed(repository)
 
     result = run("leaks")
 
@@ -269,7 +257,7 @@ def test_names_of_files_that_would_do_harm_in_a_shell_are_quoted(repository: Pat
 def test_a_big_file_and_one_that_is_no_text_do_no_harm(repository: Path, run: Run) -> None:
     (repository / "unions" / SLUG / "film.bin").write_bytes(bytes(range(256)) * 4096)
     (repository / "unions" / SLUG / "odd.yaml").write_bytes(b"\xff\xfe\x00" + MOBILE.encode("utf-16-le"))
-    commit(repository)
+    committed(repository)
 
     assert run("leaks").exit_code == 0
 
@@ -289,7 +277,7 @@ def test_a_clone_without_all_of_history_says_so(
     repository: Path, run: Run, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     say_in_plan(repository, "又一句")
-    commit(repository)
+    committed(repository)
     shallow = tmp_path_factory.mktemp("shallow") / "clone"
     git(repository, "clone", "-q", "--depth", "1", f"file://{repository}", str(shallow))
 

@@ -186,6 +186,36 @@ def test_a_person_is_asked_field_by_field_and_again_where_an_answer_will_not_do(
     }
 
 
+def test_a_blank_and_what_is_neither_yes_nor_no_are_asked_again_with_the_reason(
+    union: Path, run: Run, person: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    answers = ["2025-04-08", "", "盟农牧主管部门", "也许", "ｙ", "盟工信局", "否", "纪要", "", "是"]
+    result = run("record", "selection", SLUG, *DAY, input="\n".join(answers) + "\n")
+    assert result.exit_code == 0, result.output
+    assert "这一项必须填" in result.stderr
+    assert result.stderr.count("请答 y（是）或 n（否）") == 1
+    assert "Error" not in result.stderr
+    assert data(union / "bureau/selection.yaml")["departments"] == ["盟农牧主管部门", "盟工信局"]
+
+
+def test_a_day_that_is_still_to_come_is_pointed_out(union: Path, run: Run, person: None) -> None:
+    ahead = "that day is still to come"
+    later = run("record", "selection", SLUG, *DAY, input="2035-04-08\n盟农牧主管部门\nn\n纪要\n\nn\n")
+    assert later.stderr.count(ahead) == 1
+    settings = [f"--set={field}={value}" for field, value in (SELECTION | {"selected_on": "2035-04-08"}).items()]
+    assert ahead in run("record", "selection", SLUG, *settings, *DAY, "--yes", "--dry-run").stderr
+    in_time = run("record", "selection", SLUG, *DAY, input="\n盟农牧主管部门\nn\n纪要\n\nn\n")
+    assert ahead not in in_time.stderr
+
+
+def test_a_receipt_of_a_day_to_come_is_pointed_out(approved: Path, run: Run) -> None:
+    rows = {"bureau_received_on": "2025-12-15"}
+    result = run("record", "receipt", SLUG, "--year", "2026", "--fields", "-", "--yes", *DAY, **given(rows))
+    assert result.exit_code == 0, result.output
+    assert "bureau_received_on: that day is still to come" in result.stderr
+
+
 def test_today_is_the_day_unless_another_is_given(union: Path, run: Run, person: None) -> None:
     run("record", "selection", SLUG, *DAY, input="\n盟农牧主管部门\nn\n纪要\n\ny\n")
     assert data(union / "bureau/selection.yaml")["selected_on"] == "2025-06-25"
@@ -646,6 +676,19 @@ def test_answers_and_supervision_go_behind_those_that_are_there(approved: Path, 
     assert "bureau/annual" not in run("format", "--check").stdout
 
 
+@pytest.mark.parametrize("field", ["due_on", "done_on"])
+def test_what_was_asked_is_due_and_done_on_that_day_or_later(approved: Path, run: Run, field: str) -> None:
+    path = approved / "bureau/annual/2025.yaml"
+    before = path.read_bytes()
+    asked = {"supervision/0/asked_on": "2026-03-02", "supervision/0/asked": "补报进度"}
+    early, same = ({**asked, f"supervision/0/{field}": day} for day in ("2026-03-01", "2026-03-02"))
+    refused = run("record", "receipt", SLUG, "--year", "2025", "--fields", "-", "--yes", **given(early))
+    assert refused.exit_code != 0
+    assert "is before 2026-03-02" in refused.stderr
+    assert path.read_bytes() == before
+    assert run("record", "receipt", SLUG, "--year", "2025", "--fields", "-", "--yes", **given(same)).exit_code == 0
+
+
 @pytest.mark.parametrize("problem", ["1", "3", "0", "x"])
 def test_an_answer_is_to_a_problem_that_is_still_open(approved: Path, run: Run, problem: str) -> None:
     path = approved / "bureau/annual/2025.yaml"
@@ -663,3 +706,13 @@ def test_a_person_is_asked_for_the_year_and_shown_the_problems(approved: Path, r
     assert result.exit_code == 0, result.output
     assert "两个嘎查通信信号弱" in result.stderr
     assert data(approved / "bureau/annual/2025.yaml")["answers"][0]["problem"] == "2"
+
+
+def test_nothing_is_written_behind_a_link(union: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (union / "bureau").symlink_to(tmp_path / "elsewhere")
+
+    result = run("record", "selection", SLUG, *DAY, "--fields", "-", "--yes", input=json.dumps(SELECTION))
+
+    assert result.exit_code != 0
+    assert list((tmp_path / "elsewhere").iterdir()) == []

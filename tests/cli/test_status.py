@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +12,7 @@ from jsonschema import Draft202012Validator
 from rich.cells import cell_len
 
 from tests.cli.conftest import Run
+from tests.repository import committed, git
 from tests.sites import REPOSITORY
 from tests.support import SLUG, Files, changed, stranger, valid_union, write_union
 
@@ -275,26 +274,25 @@ def test_a_dissolved_union_awaits_nobody_once_its_last_summary_is_in(empty: Path
     assert (union["status"], union["summary"], waits(union)) == ("dissolved", None, [])
 
 
+def test_the_bureau_sees_to_its_record_of_a_dissolution_too(empty: Path, run: Run) -> None:
+    files = {**valid_union(), "bureau/dissolution.yaml": {**DISSOLUTION, "successor": "nobody-there"}}
+
+    assert ("bureau", "核对盟科技局登记的记录 1 处", None) in waits(seen(run, empty, files, "2026-03-01"))
+
+
 # --- since when, from Git ---------------------------------------------------------------------------------------------
-
-
-def commit(root: Path, moment: str, message: str) -> None:
-    identity = {"NAME": "示例", "EMAIL": "sample@example.org", "DATE": moment}
-    names = {f"GIT_{who}_{name}": value for who in ("AUTHOR", "COMMITTER") for name, value in identity.items()}
-    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", message]):
-        subprocess.run(["git", *arguments], cwd=root, check=True, capture_output=True, env={**os.environ, **names})
 
 
 def test_a_draft_has_waited_since_the_last_commit_in_its_folder_by_the_day_in_shanghai(empty: Path, run: Run) -> None:
     files = without(*DRAFT)
     write_union(empty, files)
-    commit(empty, "2025-03-20T15:59:59Z", "draft")
+    committed(empty, "2025-03-20T15:59:59Z")
     write_union(empty, stranger("other"), "other")
-    commit(empty, "2025-03-25T12:00:00Z", "another union")
+    committed(empty, "2025-03-25T12:00:00Z")
     assert seen(run, empty, files, "2025-04-01", SLUG, "--who", "bureau")["waits"][0]["since"] == "2025-03-20"
     files["lead.yaml"]["invention_patents"] = "3"
     write_union(empty, files)
-    commit(empty, "2025-03-30T16:00:00Z", "draft, mended")
+    committed(empty, "2025-03-30T16:00:00Z")
 
     assert seen(run, empty, files, "2025-04-01", SLUG)["waits"][0]["since"] == "2025-03-31"
     assert seen(run, empty, files, "2025-03-30", SLUG)["waits"][0]["since"] == "2025-03-20"
@@ -303,10 +301,10 @@ def test_a_draft_has_waited_since_the_last_commit_in_its_folder_by_the_day_in_sh
 
 def test_a_commit_of_an_impossible_moment_does_not_count(empty: Path, run: Run) -> None:
     write_union(empty, without(*DRAFT))
-    commit(empty, "2025-03-20T12:00:00Z", "draft")
+    committed(empty, "2025-03-20T12:00:00Z")
     write_union(empty, without(*DRAFT, "plan.yaml"))
     (empty / "unions" / SLUG / "plan.yaml").unlink()
-    commit(empty, "@99999999999999 +0000", "from the far future")
+    committed(empty, "@99999999999999 +0000")
 
     assert seen(run, empty, without(*DRAFT, "plan.yaml"), "2025-04-01")["waits"][0]["since"] == "2025-03-20"
     assert run("status", "--as-of", "9999-12-31").exit_code == 0
@@ -315,7 +313,7 @@ def test_a_commit_of_an_impossible_moment_does_not_count(empty: Path, run: Run) 
 def test_a_plan_awaits_its_review_since_the_commit_that_brought_it(empty: Path, run: Run) -> None:
     files = without(*AFTER_SELECTION)
     write_union(empty, files)
-    commit(empty, "2025-04-15T12:00:00Z", "plan")
+    committed(empty, "2025-04-15T12:00:00Z")
 
     assert seen(run, empty, files, "2025-04-20")["waits"][0]["days"] == 5
     files["bureau/selection.yaml"]["selected_on"] = "2025-04-18"
@@ -474,3 +472,33 @@ def test_no_amount_is_in_any_form(empty: Path, run: Run, tmp_path: Path) -> None
 
     told = run("status").stdout + run("status", "--format", "json").stdout
     assert "98765" not in told + (tmp_path / "status.html").read_text(encoding="utf-8")
+
+
+def test_a_commit_without_a_readable_day_is_of_no_day(empty: Path, run: Run) -> None:
+    write_union(empty, without(*DRAFT, "lead.yaml"))
+    committed(empty, "2025-03-01T12:00:00+08:00")
+    (empty / "odd").write_text(
+        f"tree {git(empty, 'rev-parse', 'HEAD:')}\nauthor 示例 <a> x +0000\ncommitter 示例 <a> -1 +0000\n\n示例\n",
+        "utf-8",
+    )
+    odd = git(empty, "hash-object", "-t", "commit", "-w", "--literally", "odd")
+    git(empty, "reset", "-q", "--hard", odd)
+
+    assert waits(seen(run, empty, {}, "2025-04-01")) == [("applicant", "填齐推荐材料", None)]
+
+
+def test_a_file_name_with_a_line_separator_is_no_line_of_git(empty: Path, run: Run) -> None:
+    write_union(empty, without(*DRAFT, "lead.yaml") | {"a\u2028@b.yaml": "x\n"})
+    committed(empty, "2025-03-01T12:00:00+08:00")
+    git(empty, "config", "core.quotePath", "false")
+
+    assert waits(seen(run, empty, {}, "2025-04-01")) == [("applicant", "填齐推荐材料", 31)]
+
+
+def test_a_review_that_cannot_be_read_is_for_the_bureau_to_mend(empty: Path, run: Run) -> None:
+    files = without(*AFTER_SELECTION) | {"bureau/review.yaml": "conclusion: [\n"}
+
+    union = seen(run, empty, files, "2025-05-20")
+
+    assert union["status"] == "selected"
+    assert "bureau" in {who for who, _, _ in waits(union)}

@@ -14,10 +14,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.cli.conftest import Run
+from tests.repository import committed, git
 from tests.support import ROOT, SLUG, Files, apply, as_yaml, new_root, stranger, valid_union, write_union
-from union_registry import decision as decisions
 from union_registry.cli.past import judge_at
-from union_registry.decision import decision_of
+from union_registry.oversight import decision as decisions
+from union_registry.oversight.decision import decision_of
 from union_registry.register import Register
 from union_registry.source.reader import read
 from union_registry.text import Text
@@ -25,18 +26,6 @@ from union_registry.text import Text
 DAY = date(2025, 6, 18)
 OTHER = "sample-other"
 Edit = Callable[[dict[str, Any]], None]
-
-
-def git(root: Path, *arguments: str) -> str:
-    identity = ("-c", "user.name=示例", "-c", "user.email=sample@example.org")
-    done = subprocess.run(["git", *identity, *arguments], cwd=root, check=True, capture_output=True, text=True)
-    return done.stdout.strip()
-
-
-def commit(root: Path) -> str:
-    git(root, "add", "-A")
-    git(root, "commit", "-q", "-m", "示例", "--allow-empty")
-    return git(root, "rev-parse", "HEAD")
 
 
 def before_approval(files: Files) -> Files:
@@ -58,10 +47,9 @@ def approve(root: Path, slug: str, at: str) -> dict[str, Any]:
 def root(tmp_path: Path) -> Path:
     """A repository with one union that is reviewed, and then approved in a commit of its own."""
     new_root(tmp_path, {"policy/xilingol.yaml": []})
-    git(tmp_path, "init", "-q")
     write_union(tmp_path, before_approval(valid_union()))
-    approve(tmp_path, SLUG, commit(tmp_path))
-    commit(tmp_path)
+    approve(tmp_path, SLUG, committed(tmp_path))
+    committed(tmp_path)
     return tmp_path
 
 
@@ -93,7 +81,7 @@ def test_what_is_changed_after_the_approval_changes_nothing_of_it(root: Path, ru
     data = read(text.encode()).data
     data["member_minimum"]["values"][0]["value"] = "12"
     policy.write_text(as_yaml(data), "utf-8")
-    commit(root)
+    committed(root)
     assert run("verdict").exit_code == 0
 
 
@@ -148,7 +136,7 @@ def test_the_digest_of_the_policy_has_to_be_that_of_the_commit(root: Path, run: 
 
 def test_another_commit_shows_by_the_finding_that_differs(root: Path, run: Run) -> None:
     edit(root, {"path": "members/9", "remove": True}, file="members.yaml")
-    edit(root, {"path": "decision/commit", "value": commit(root)})
+    edit(root, {"path": "decision/commit", "value": committed(root)})
     result = run("verdict", SLUG)
     assert result.exit_code == 1
     assert "[member-minimum]" in result.stdout
@@ -184,7 +172,7 @@ def test_files_that_todays_form_does_not_take_need_the_rules_of_then(
     root: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     edit(root, {"path": "chain_renamed", "value": "x"}, file="union.yaml")
-    edit(root, {"path": "decision/commit", "value": commit(root)})
+    edit(root, {"path": "decision/commit", "value": committed(root)})
     monkeypatch.setattr(decisions, "rules_version", lambda: "9.9.9+0123456789ab")
     result = run("verdict", SLUG)
     assert result.exit_code == 2
@@ -194,10 +182,10 @@ def test_files_that_todays_form_does_not_take_need_the_rules_of_then(
 
 def test_a_policy_that_todays_program_cannot_read_is_told_and_stops_no_other(root: Path, run: Run) -> None:
     write_union(root, before_approval(stranger(OTHER)), OTHER)
-    good = commit(root)
+    good = committed(root)
     approve(root, OTHER, good)
     (root / "schema/policy/broken.yaml").write_text("member_minimum: 8\n", "utf-8")
-    edit(root, {"path": "decision/commit", "value": commit(root)})
+    edit(root, {"path": "decision/commit", "value": committed(root)})
     (root / "schema/policy/broken.yaml").unlink()
     result = run("verdict")
     assert result.exit_code == 2
@@ -211,7 +199,7 @@ def test_a_policy_without_a_value_that_came_later_takes_todays(root: Path, run: 
     data = read(text.encode()).data
     del data["annual_deadline"]
     policy.write_text(as_yaml(data), "utf-8")
-    at = commit(root)
+    at = committed(root)
     policy.write_text(text, "utf-8")
     approve(root, SLUG, at)
     assert run("verdict").exit_code == 0
@@ -236,7 +224,7 @@ def test_a_shallow_clone_is_told_how_to_fetch(root: Path, run: Run, tmp_path: Pa
 
 def test_a_union_that_the_commit_does_not_hold_is_told(root: Path, run: Run) -> None:
     git(root, "mv", f"unions/{SLUG}", "unions/sample-moved")
-    commit(root)
+    committed(root)
     result = run("verdict")
     assert result.exit_code == 1
     assert "里没有这个联合体" in result.stdout
@@ -313,7 +301,7 @@ def test_a_register_without_approvals_has_nothing_to_look_at(empty: Path, run: R
 
 def test_approvals_of_one_commit_share_its_register(root: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     write_union(root, before_approval(stranger(OTHER)), OTHER)
-    at = commit(root)
+    at = committed(root)
     for slug in (SLUG, OTHER):
         approve(root, slug, at)
     opened = []
@@ -363,3 +351,42 @@ def test_the_digest_is_of_facts_not_of_words_nor_of_order(root: Path) -> None:
     assert decisions.digest_of([replace(findings[0], clause="三（九）"), *findings[1:]]) != decisions.digest_of(
         findings
     )
+
+
+def test_a_commit_beside_the_history_proves_nothing(root: Path, run: Run) -> None:
+    kept = read((root / f"unions/{SLUG}/bureau/approval.yaml").read_bytes()).data["decision"]["commit"]
+    beside = git(root, "commit-tree", f"{kept}^{{tree}}", "-m", "示例")
+    edit(root, {"path": "decision/commit", "value": beside})
+
+    result = run("verdict", SLUG)
+
+    assert result.exit_code == 2
+    assert f"数据版本 {beside} 不在这里的历史里" in result.stdout
+
+
+def test_a_tag_is_no_commit(root: Path, run: Run) -> None:
+    git(root, "tag", "-a", "-m", "示例", "kept", "HEAD~1")
+    edit(root, {"path": "decision/commit", "value": git(root, "rev-parse", "kept")})
+
+    assert run("verdict", SLUG).exit_code == 2
+
+
+def test_a_commit_that_this_clone_replaces_by_another_is_judged_as_it_is(root: Path, run: Run) -> None:
+    git(root, "replace", "HEAD~1", git(root, "commit-tree", "HEAD:schema", "-m", "示例"))
+
+    assert run("verdict", SLUG).exit_code == 0
+
+
+def test_a_commit_that_is_not_whole_spoils_no_other(root: Path, run: Run) -> None:
+    write_union(root, before_approval(stranger(OTHER)), OTHER)
+    approve(root, OTHER, committed(root))
+    committed(root)
+    gone = git(root, "rev-parse", f"HEAD~1:unions/{OTHER}/members.yaml")
+    (root / ".git/objects" / gone[:2] / gone[2:]).unlink()
+
+    result = run("verdict")
+
+    assert result.exit_code == 2
+    assert f"{OTHER} · 无法重新判定" in result.stdout
+    assert "取不全" in result.stdout
+    assert f"{SLUG} · 仍然一致" in result.stdout

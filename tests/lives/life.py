@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from click.testing import CliRunner, Result
 
+from tests.repository import git
 from tests.sites import own_root
 from tests.support import SLUG, Files, apply, as_yaml
 from union_registry.cli import cli
@@ -52,16 +51,7 @@ class Life:
         self.commit("2025-01-01", "an empty register")
 
     def git(self, *arguments: str, day: str = "2025-01-01") -> str:
-        stamp = f"{day}T09:00:00+08:00"
-        known = {"GIT_AUTHOR_DATE": stamp, "GIT_COMMITTER_DATE": stamp, "GIT_CONFIG_GLOBAL": os.devnull}
-        who = ["-c", "user.name=sample", "-c", "user.email=sample@example.org", "-c", "commit.gpgsign=false"]
-        done = subprocess.run(
-            ["git", "-C", str(self.root), *who, *arguments],
-            env={**os.environ, **known},
-            capture_output=True,
-            check=True,
-        )
-        return done.stdout.decode()
+        return git(self.root, *arguments, moment=f"{day}T09:00:00+08:00")
 
     def commit(self, day: str, why: str) -> None:
         """Everything that lies there becomes a commit of `day`."""

@@ -8,7 +8,7 @@ from datetime import date
 
 import click
 
-from union_registry.cli.edge import as_of_option, chosen_slugs, register
+from union_registry.cli.edge import as_of_option, chosen_slugs, format_option, register, tell_incomplete
 from union_registry.cli.say import say
 from union_registry.engine import Judge, name_of
 from union_registry.index import Index
@@ -30,20 +30,14 @@ _KINDS = frozenset(("union", "filing", "annual", "bureau-annual", "bureau-approv
 )
 @click.argument("names", nargs=-1)
 @as_of_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "markdown"]),
-    default="text",
-    help=say("输出格式", "output format"),
-)
+@format_option("text", "json", "markdown")
 @click.pass_context
 def command(ctx: click.Context, names: tuple[str, ...], as_of: date, form: str) -> None:
     held = register(ctx)
     told = [union for union in _unions(held, chosen_slugs(held, names), as_of) if names or union.series]
     if form == "json":
         unions = [union.as_json() for union in told]
-        click.echo(json.dumps({"as_of": as_of.isoformat(), "unions": unions}, ensure_ascii=False, indent=1))
+        click.echo(json.dumps({"as_of": as_of.isoformat(), "unions": unions}, ensure_ascii=False, indent=2))
     elif form == "markdown":
         for union in told:
             click.echo("\n".join(yeartable.year_markdown(union)))
@@ -63,12 +57,6 @@ def _unions(held: Register, slugs: list[str], as_of: date) -> Iterator[yeartable
             series = compare(given(union, as_of), judge.policy_of(union))
             raised = list(problems(union, as_of))
         except Unfilled as unfilled:
-            click.echo(
-                say(
-                    f"{unfilled.place.file} 有没填或写错的内容，{slug} 没有列出；请运行 unions check {slug}",
-                    f"{unfilled.place.file} is incomplete or wrong, so {slug} is left out: run unions check {slug}",
-                ),
-                err=True,
-            )
+            tell_incomplete(unfilled.place, slug)
             continue
         yield yeartable.UnionYears(slug, name_of(union), series, raised)

@@ -12,10 +12,18 @@ import click
 
 from union_registry import index
 from union_registry.base import BaseVersion
-from union_registry.cli.edge import as_of_option, base_version, chosen_slugs, register, tracked_private
+from union_registry.cli.edge import (
+    as_of_option,
+    base_version,
+    chosen_slugs,
+    format_option,
+    public_option,
+    register,
+    tracked_private,
+)
 from union_registry.cli.say import say
 from union_registry.engine import Judge, UnionVerdict, fault_finding
-from union_registry.finding import Finding, Outcome
+from union_registry.finding import Finding, Outcome, is_of_form
 from union_registry.report.lines import TO_DO, Line, finding_lines, tally, union_lines
 
 
@@ -49,13 +57,7 @@ from union_registry.report.lines import TO_DO, Line, finding_lines, tally, union
         "numeric user id of who submits, with --base: whether the folder is theirs to change",
     ),
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github", "markdown"]),
-    default="text",
-    help=say("输出格式", "output format"),
-)
+@format_option("text", "json", "github", "markdown")
 @click.option(
     "--form-only",
     is_flag=True,
@@ -64,11 +66,7 @@ from union_registry.report.lines import TO_DO, Line, finding_lines, tally, union
     ),
 )
 @click.option("-v", "--verbose", is_flag=True, help=say("满足的条件也逐条列出", "list the conditions that are met too"))
-@click.option(
-    "--public",
-    is_flag=True,
-    help=say("给公开的记录用：不公开的数值一个也不写", "for a public log: not one value that is not public"),
-)
+@public_option
 @click.option("--pure", is_flag=True, help=say("不用加速库（结果相同）", "leave accelerators aside (same result)"))
 @click.pass_context
 def command(
@@ -86,7 +84,7 @@ def command(
     )  # fmt: skip
     verdicts: Iterator[UnionVerdict] = (judge.verdict(slug) for slug in slugs)
     if form_only:
-        verdicts = (replace(v, findings=tuple(f for f in v.findings if _is_of_form(f))) for v in verdicts)
+        verdicts = (replace(v, findings=tuple(f for f in v.findings if _is_wrong_in_form(f))) for v in verdicts)
     if version is not None and author is not None:
         verdicts = _with_trespass(verdicts, version, author)
     if public:
@@ -182,5 +180,5 @@ def _text(
         printer.print([Line("quiet", tally(counts.elements()))])
 
 
-def _is_of_form(finding: Finding) -> bool:
-    return finding.rule.startswith("form-") and finding.rule not in TO_DO
+def _is_wrong_in_form(finding: Finding) -> bool:
+    return is_of_form(finding.rule) and finding.rule not in TO_DO

@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
-import difflib
-import sys
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
 from union_registry.cli.edge import Day, chosen_slugs, register
-from union_registry.cli.format import keys_by_name
+from union_registry.cli.rewriting import Edit, Rewriting
 from union_registry.cli.say import say
 from union_registry.clock import today
-from union_registry.disk import replace
 from union_registry.finding import Path
 from union_registry.model.union import Status, status_on
 from union_registry.register import Folder, Register
 from union_registry.report.lines import Line
-from union_registry.report.terminal import Printer
-from union_registry.schema.checks import INCOMPLETE
+from union_registry.report.terminal import Printer, tell
 from union_registry.schema.creditcode import flaw, tidy
 from union_registry.schema.field import field_at
 from union_registry.source.kinds import BY_SCHEMA, Kind
 from union_registry.source.reader import read
 
-_DIFF = {"+": "good", "-": "bad"}
 
-
-@click.group("correct", help=say("更正：单位更名，撤回同意", "Corrections: a unit renamed, a consent withdrawn"))
+@click.group(
+    "correct", help=say("更正：单位更名，撤回公开姓名的同意", "Corrections: a unit renamed, a consent withdrawn")
+)
 def command() -> None:
     pass
 
 
 @command.command(
     "rename-unit",
+    short_help=say("单位更名", "a unit has a new name"),
     help=say(
         "单位更名（信用代码不变）：在它参加的每个联合体里换成新名，旧名记入曾用名；已核准的联合体同时记一条变更。"
         "先列出改动，再确认。信用代码变了就是另一家单位，不用这个命令；联合体自己的名称也不用这个命令。",
@@ -70,7 +67,7 @@ def rename_unit(
             )
         )
     _refuse_if_no_line(held, say("单位名称", "the name"), name)
-    changes = _Changes(held)
+    changes = Rewriting(held)
     known = 0
     for slug in held.slugs:
         folder = held.open(slug, frozenset(("members",)))
@@ -81,9 +78,9 @@ def rename_unit(
             continue
         status = status_on(held.open(slug).union, today())
         if status is Status.DISSOLVED:
-            _tell(say(f"{slug} 已解散，保留解散时的名称", f"{slug} is dissolved and keeps the name of that day"))
+            tell(say(f"{slug} 已解散，保留解散时的名称", f"{slug} is dissolved and keeps the name of that day"))
             continue
-        edits = [_Edit(folder.within("members.yaml"), BY_SCHEMA["members"], _renaming(rows, name))]
+        edits = [Edit(folder.within("members.yaml"), BY_SCHEMA["members"], _renaming(rows, name))]
         if status is Status.APPROVED:
             article = charter_article or str(
                 click.prompt(
@@ -97,7 +94,7 @@ def rename_unit(
                 "on": day.isoformat(), "kind": "member_changed", "unit": code, "summary": summary,
                 "charter_article": article,
             }  # fmt: skip
-            edits.append(_Edit(folder.within("changes.yaml"), BY_SCHEMA["changes"], _entering(held, entry)))
+            edits.append(Edit(folder.within("changes.yaml"), BY_SCHEMA["changes"], _entering(held, entry)))
         changes.make(*edits)
     if not known and not changes.left:
         raise click.ClickException(
@@ -113,6 +110,7 @@ def rename_unit(
 
 @command.command(
     "withdraw-consent",
+    short_help=say("本人撤回公开姓名的同意", "a person withdraws the consent to be named in public"),
     help=say(
         "本人撤回公开姓名的同意：删去同意记录，网站不再写出其姓名和单位。先列出改动，再确认；然后列出姓名还写在哪里。",
         "A person withdraws the consent to be named in public: removes the record of it, so that the site names "
@@ -128,7 +126,7 @@ def withdraw_consent(ctx: click.Context, name: str, slug: str | None, yes: bool)
     name = name.strip()
     if not name:
         raise click.ClickException(say("没有写姓名", "no name was given"))
-    changes = _Changes(held)
+    changes = Rewriting(held)
     named = []
     for one in chosen_slugs(held, (slug,) if slug else ()):
         folder = held.open(one)
@@ -138,7 +136,7 @@ def withdraw_consent(ctx: click.Context, name: str, slug: str | None, yes: bool)
             if not document.readable:
                 changes.leave(file)
             elif groups := [path for path, group in _groups(document.data) if _consents(held, kind, path, group, name)]:
-                changes.make(_Edit(file, kind, _withdrawing(groups)))
+                changes.make(Edit(file, kind, _withdrawing(groups)))
     if not named and not changes.left:
         raise click.ClickException(say(f"没有哪里写着“{name}”", f"“{name}” stands nowhere"))
     changes.settle(
@@ -160,10 +158,10 @@ def _list_mentions(held: Register, slugs: list[str], name: str) -> None:
             if name not in text:
                 continue
             kind, document = folder.documents[file]
-            public = _is_public(held, kind, path)
+            public = held.publicity.is_public_at(kind.schema, path)
             note = say("公开的内容，请改写", "public: rewrite it") if public else say("不公开", "not public")
             printer.print([Line("bad" if public else "plain", f"  {file}:{document.locate(path).line}  {note}")])
-    _tell(
+    tell(
         say(
             "推送以后网站重新生成，姓名才从网页上消失。Git 的历史里还有；要清除，见指南“更正与清除”。",
             "The name leaves the site once this is pushed and the site is built again. Git's history keeps it; the "
@@ -187,7 +185,7 @@ def _refuse_if_no_line(held: Register, what: str, text: str) -> None:
         )
 
 
-def _rows(folder: Folder, code: str, changes: _Changes) -> list[tuple[int, str]]:
+def _rows(folder: Folder, code: str, changes: Rewriting) -> list[tuple[int, str]]:
     """Number and name of each entry with this credit code in members.yaml."""
     file = folder.within("members.yaml")
     if file not in folder.documents:
@@ -273,95 +271,3 @@ def _entries(data: Any) -> Iterator[tuple[str | int, Any]]:
         yield from data.items()
     elif isinstance(data, list):
         yield from enumerate(data)
-
-
-def _is_public(held: Register, kind: Kind, path: Path) -> bool:
-    steps = ["*" if isinstance(step, int) else step for step in path]
-    try:
-        return held.publicity.is_public("/".join([kind.schema, *steps]))
-    except KeyError:  # a field that the form does not know is never shown
-        return False
-
-
-def _tell(words: str) -> None:
-    Printer(sys.stderr).print([Line("note", words)])
-
-
-class _Edit(NamedTuple):
-    """A change of a file, given in canonical form or as b"" if it is not there."""
-
-    file: str
-    kind: Kind
-    change: Callable[[bytes], bytes]
-
-
-class _Changes:
-    """Files to be written anew, shown before they are; what cannot be changed is told and left alone."""
-
-    def __init__(self, held: Register) -> None:
-        self._held = held
-        self._words = {name: keys_by_name(vocabulary) for name, vocabulary in held.vocabularies.items()}
-        self.made: dict[str, bytes] = {}
-        self.left = 0
-
-    def make(self, *edits: _Edit) -> None:
-        """Makes these changes, all of them or none."""
-        from union_registry.writing.blocks import (
-            Immovable,
-        )  # late: ruamel.yaml, behind the canonical form, loads slowly
-        from union_registry.writing.canonical import Unformattable
-
-        written = {}
-        for edit in edits:
-            try:
-                written[edit.file] = self._written(edit)
-            except (Unformattable, Immovable):
-                self.leave(edit.file)
-                return
-        self.made |= written
-
-    def _written(self, edit: _Edit) -> bytes:
-        try:
-            before = self._sound(edit.kind, self._held.tree.contents(edit.file))
-        except FileNotFoundError:
-            before = b""
-        return self._sound(edit.kind, edit.change(before))
-
-    def _sound(self, kind: Kind, raw: bytes) -> bytes:
-        """The canonical form of `raw`, whose form has no fault but blanks; else Unformattable."""
-        from union_registry.writing.canonical import Unformattable, canonical
-
-        written = canonical(raw, self._held.schemas, kind, self._words, self._held.migrations)
-        faults = self._held.gate.examine(kind.schema, read(written)).faults
-        if any(fault.check is not INCOMPLETE for fault in faults):
-            raise Unformattable(faults)
-        return written
-
-    def leave(self, file: str) -> None:
-        """Tells that `file` stays as it is."""
-        self.left += 1
-        _tell(
-            say(
-                f"{file}：写法有问题，没有看也没有改；先按 unions check 改好，再运行一次",
-                f"{file}: not in order, so neither read nor changed; mend it as `unions check` says and run this again",
-            )
-        )
-
-    def settle(self, yes: bool, none: str) -> None:
-        """Shows the changes, asks unless `yes`, writes; says `none` if there is nothing to change."""
-        for file, written in self.made.items():
-            self._show(file, written)
-        if self.made and not yes:
-            click.confirm(
-                say(f"改写以上 {len(self.made)} 个文件？", f"Write these {len(self.made)} files?"), abort=True, err=True
-            )
-        for file, written in self.made.items():
-            replace(self._held.root / file, written)
-        if not self.made:
-            _tell(none)
-
-    def _show(self, file: str, written: bytes) -> None:
-        path = self._held.root / file
-        before = path.read_bytes().decode("utf-8", "replace").splitlines() if path.exists() else []
-        lines = difflib.unified_diff(before, written.decode().splitlines(), file, file, lineterm="")
-        Printer().print(Line(_DIFF.get(line[0], "quiet"), line) for line in lines)

@@ -8,11 +8,11 @@ from datetime import date
 
 import click
 
-from union_registry.cli.edge import as_of_option, register, term_named
+from union_registry.cli.edge import as_of_option, format_option, register, tell_incomplete, term_named
 from union_registry.cli.say import say
-from union_registry.dues import Due, What, dues, oldest_first
 from union_registry.engine import Judge
 from union_registry.index import Index
+from union_registry.oversight.dues import Due, What, dues, oldest_first
 from union_registry.register import Register
 
 # What may hold or explain something due.
@@ -42,17 +42,14 @@ _KINDS = frozenset((
     help=say("只列这几类（可重复）", "only these kinds (can be given more than once)"),
 )
 @click.option("--all", "everything", is_flag=True, help=say("已办的也列出", "list what is done too"))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "ics", "markdown", "reminder"]),
-    default="text",
-    help=say(
+@format_option(
+    "text", "json", "ics", "markdown", "reminder",
+    words=say(
         "输出格式：ics 为日历，markdown 为可打勾的清单，reminder 只在限期前 90、30、7 天和逾期时有内容",
         "output format: ics is a calendar, markdown a tick list, reminder is empty until 90 days before a deadline and "
         "changes 30 and 7 days before it and the day after",
     ),
-)
+)  # fmt: skip
 @click.pass_context
 def command(
     ctx: click.Context, as_of: date, recommender: str | None, year: int | None, what: tuple[str, ...],
@@ -80,13 +77,7 @@ def _all(held: Register, as_of: date) -> Iterator[Due]:
         union = held.open(slug, _KINDS).union
         found = dues(union, judge.policy_of(union), as_of)
         for place in found.unreadable:
-            click.echo(
-                say(
-                    f"{place.file} 有没填或写错的内容，其中的限期没有列出；请运行 unions check {slug}",
-                    f"{place.file} is incomplete or wrong, so deadlines in it are not listed: run unions check {slug}",
-                ),
-                err=True,
-            )
+            tell_incomplete(place, slug)
         yield from found.items
 
 
@@ -101,7 +92,7 @@ def _print(form: str, listed: list[Due], as_of: date, year: int | None, held: Re
     from union_registry.report.terminal import Printer
 
     if form == "json":
-        click.echo(json.dumps(duelist.due_json(listed, as_of), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(duelist.due_json(listed, as_of), ensure_ascii=False, indent=2))
     elif form == "markdown":
         click.echo(duelist.due_markdown(listed, year), nl=False)
     elif form == "reminder":

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from union_registry.cli.say import say
 from union_registry.clock import today
+from union_registry.finding import Place
 from union_registry.register import Register
 from union_registry.vocabulary import Term, Vocabulary
 
 if TYPE_CHECKING:
     from union_registry.base import BaseVersion
+
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Day(click.ParamType[date]):
@@ -40,6 +46,19 @@ as_of_option = click.option(
     help=say("以哪一天为准（默认今天，北京时间）", "the day to judge for (default: today, Asia/Shanghai)"),
 )
 
+public_option = click.option(
+    "--public",
+    is_flag=True,
+    help=say("给公开的记录用：不公开的数值一个也不写", "for a public log: not one value that is not public"),
+)
+
+
+def format_option(*forms: str, words: str | None = None) -> Callable[[F], F]:
+    """The option `--format`, passed on as `form`; the first of `forms` is the default. `words` is its help, if its own."""
+    return click.option(
+        "--format", "form", type=click.Choice(forms), default=forms[0], help=words or say("输出格式", "output format")
+    )
+
 
 def register(ctx: click.Context, *, fast: bool | None = None) -> Register:
     """The register that the command is about: --root, else the nearest folder above that is one."""
@@ -57,12 +76,25 @@ def register(ctx: click.Context, *, fast: bool | None = None) -> Register:
     return Register(root, fast=fast)
 
 
+_YES, _NO = ("y", "yes", "是"), ("", "n", "no", "否")
+
+
+def confirmed(question: str) -> bool:
+    """Whether the person says yes; a blank is no, and what is neither is asked again. Abort where nobody answers."""
+    while True:
+        typed = click.prompt(f"{question} [y/N]", default="", show_default=False, err=True)
+        answer = unicodedata.normalize("NFKC", typed).strip().lower()
+        if answer in (*_YES, *_NO):
+            return answer in _YES
+        click.echo(say("请答 y（是）或 n（否）", "please answer y or n"), err=True)
+
+
 def term_named(words: Vocabulary, given: str | None) -> Term | None:
     """The term of `words` that is `given` as key, label, alias or clause; None if nothing is given."""
     if given is None:
         return None
     for term in words.terms.values():
-        if given in (term.key, term.label.zh, term.label.en, term.clause, *term.aliases):
+        if given in (*term.names, term.clause):
             return term
     listed = "、".join(f"{key} {term.label.zh}" for key, term in words.terms.items())
     raise click.ClickException(say(f"没有“{given}”；可选：{listed}", f"there is no {given!r}; choose from: {listed}"))
@@ -80,6 +112,23 @@ def chosen_slugs(held: Register, names: tuple[str, ...]) -> list[str]:
     return list(slugs)
 
 
+def no_such_union(held: Register, name: str) -> click.ClickException:
+    """What is said to somebody who names a union that is not there."""
+    known = "、".join(held.slugs[:12]) or "—"
+    return click.ClickException(
+        say(f"没有名为 {name!r} 的联合体；有：{known}", f"there is no union {name!r}; there are: {known}")
+    )
+
+
+def tell_incomplete(place: Place, slug: str) -> None:
+    """Says on stderr that a list misses something, since the file of `place` cannot be read there."""
+    told = say(
+        f"{place.file} 有没填或写错的内容，列出的因此不全；请运行 unions check {slug}",
+        f"{place.file} is incomplete or wrong, so that not all is listed: run unions check {slug}",
+    )
+    click.echo(told, err=True)
+
+
 def _slug(held: Register, name: str) -> str | None:
     """The union that a slug or a path means; None for a file that belongs to no union, as pre-commit may name one."""
     if name not in held.slugs:
@@ -92,10 +141,7 @@ def _slug(held: Register, name: str) -> str | None:
         elif path.is_file():
             return None
     if name not in held.slugs:
-        known = "、".join(held.slugs[:12]) or "—"
-        raise click.ClickException(
-            say(f"没有名为 {name!r} 的联合体；有：{known}", f"there is no union {name!r}; there are: {known}")
-        )
+        raise no_such_union(held, name)
     return name
 
 

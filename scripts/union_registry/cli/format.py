@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import click
 
 from union_registry.cli.edge import chosen_slugs, register
@@ -15,7 +13,6 @@ from union_registry.report.lines import finding_lines
 from union_registry.report.terminal import Printer
 from union_registry.source.folder import listing
 from union_registry.source.kinds import Kind
-from union_registry.vocabulary import Vocabulary
 
 
 @click.command(
@@ -31,11 +28,10 @@ from union_registry.vocabulary import Vocabulary
 @click.pass_context
 def command(ctx: click.Context, names: tuple[str, ...], check: bool) -> None:
     held = register(ctx)
-    words = {name: keys_by_name(vocabulary) for name, vocabulary in held.vocabularies.items()}
     changed = failed = 0
     for slug in chosen_slugs(held, names):
         for name, kind in listing(held.tree.walk(slug)).files:
-            result = _format(held, f"unions/{slug}/{name}", kind, words, check)
+            result = _format(held, f"unions/{slug}/{name}", kind, check)
             changed += result is True
             failed += result is None
     click.echo(
@@ -48,22 +44,13 @@ def command(ctx: click.Context, names: tuple[str, ...], check: bool) -> None:
     ctx.exit(1 if failed or (check and changed) else 0)
 
 
-def keys_by_name(vocabulary: Vocabulary) -> dict[str, str]:
-    """The key behind each label or alias that only one term has."""
-    found: dict[str, set[str]] = {}
-    for term in vocabulary.terms.values():
-        for name in (term.label.zh, *term.aliases):
-            found.setdefault(name, set()).add(term.key)
-    return {name: keys.pop() for name, keys in found.items() if len(keys) == 1}
-
-
-def _format(held: Register, file: str, kind: Kind, words: Mapping[str, Mapping[str, str]], check: bool) -> bool | None:
+def _format(held: Register, file: str, kind: Kind, check: bool) -> bool | None:
     """Whether the file changes; None if it cannot be read and stays as it is."""
     from union_registry.writing.canonical import Unformattable, canonical, older_encoding  # ruamel.yaml loads slowly
 
     raw = held.tree.contents(file)
     try:
-        written = canonical(raw, held.schemas, kind, words, held.migrations)
+        written = canonical(raw, held.schemas, kind, held.keys_by_name, held.migrations)
     except Unformattable as refused:
         for fault in refused.faults:
             Printer().print(finding_lines(fault_finding(file, fault, None)))

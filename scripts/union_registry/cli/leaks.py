@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import click
 
-from union_registry import history
+from union_registry import git, history
 from union_registry.cli.edge import register, tracked_private
 from union_registry.cli.say import say
 from union_registry.history import Version
@@ -56,7 +56,7 @@ def command(ctx: click.Context) -> None:
     talk = Printer(sys.stderr)
     if past is None:
         talk.print([_say("问不到 Git，只查了现在的文件。", "Git does not answer: only the files were looked at.")])
-    elif history.is_shallow(held.root):
+    elif git.is_shallow(held.root):
         talk.print(
             [
                 _say(

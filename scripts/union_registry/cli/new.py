@@ -120,7 +120,7 @@ def _slug(slug: str | None) -> str:
 def _word(words: Vocabulary, given: str | None, question: str, sample: bool) -> str:
     """A key of a vocabulary, given as key, label or alias; an invented word only for a sample."""
     terms = {key: term for key, term in words.terms.items() if sample or not term.sample}
-    ways = {way: key for key, term in terms.items() for way in (key, term.label.zh, term.label.en, *term.aliases)}
+    ways = {way: key for key, term in terms.items() for way in term.names}
     listed = "、".join(f"{key} {term.label.zh}" for key, term in terms.items())
     if not ways:
         raise click.ClickException(

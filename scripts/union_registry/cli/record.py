@@ -19,12 +19,12 @@ from union_registry.cli.recording.form import Choice, Data, Form, Sum
 from union_registry.cli.recording.interview import Manner
 from union_registry.cli.recording.session import Session
 from union_registry.cli.say import say
-from union_registry.decision import decision_of
 from union_registry.engine import WAIVER_OF_A_MUST, UnionVerdict
 from union_registry.finding import Finding, Outcome, Strength
 from union_registry.model.record import Unfilled
 from union_registry.model.union import Status, status_on
-from union_registry.rules import RULES
+from union_registry.oversight.decision import decision_of
+from union_registry.rules import BY_ID, RULES
 from union_registry.schema.explain import quoted
 from union_registry.text import Text
 from union_registry.waiving import covers
@@ -67,7 +67,7 @@ def _decision(zh: str, en: str, *extra: Callable[[F], F]) -> Callable[[Callable[
         decorated: Any = run
         for option in reversed((*extra, *_OPTIONS)):
             decorated = option(decorated)
-        return command.command(record.__name__, help=say(zh, en))(decorated)
+        return command.command(record.__name__, help=say(zh, en), short_help=say(zh, en))(decorated)
 
     return made
 
@@ -231,17 +231,14 @@ def waiver(session: Session) -> None:
         at=("waivers", len(there)),
         left_out=frozenset({"covers"}),
         today=frozenset({"granted_on"}),
-        choices={"rule": [Choice(rule, _BY_ID[rule].title) for rule in open_]},
+        choices={"rule": [Choice(rule, BY_ID[rule].title) for rule in open_]},
         refusals={"rule": _not_waivable},
         checks={"until": _later_than("granted_on")},
     )
     data = session.ask(form)
-    rule = _BY_ID[data["rule"]]
+    rule = BY_ID[data["rule"]]
     entry = {**data, "covers": covers(rule, open_[rule.id])}
     session.write(session.added("bureau-waivers", {"waivers": [entry]}))
-
-
-_BY_ID = {rule.id: rule for rule in RULES}
 
 
 def _waivable(verdict: UnionVerdict) -> dict[str, Finding]:
@@ -265,15 +262,17 @@ def _not_waivable(text: str) -> Text:
 
 
 def _later_than(field: str, *, same_day: bool = False) -> Callable[[str, Data], Text | None]:
-    """A check that a day comes after another field's, or is the same where `same_day`."""
+    """A check that a day comes after another field's, or is the same where `same_day`; `*` is the entry being filled in."""
 
-    def check(day: str, answers: Data) -> Text | None:
+    def check(day: str, answers: Any) -> Text | None:
         *groups, name = field.split("/")
         for group in groups:
-            answers = answers[group]
+            answers = answers[-1 if group == "*" else group]
         first = answers.get(name)
         if first is None or day > first or (same_day and day == first):
             return None
+        if same_day:
+            return Text(f"不能早于 {first}", f"is before {first}")
         return Text(f"须晚于 {first}", f"has to be later than {first}")
 
     return check
@@ -384,7 +383,12 @@ def receipt(session: Session, year: int | None) -> None:
         left_out=frozenset({"year", *recorded}),
         today=frozenset({"answers/*/answered_on", "supervision/*/asked_on"}),
         choices={"answers/*/problem": _problems(session, year)},
-        checks={"answers/*/problem": still_open},
+        happened=frozenset({"bureau_received_on", "recommender_received_on", "supervision/*/done_on"}),
+        checks={
+            "answers/*/problem": still_open,
+            "supervision/*/due_on": _later_than("supervision/*/asked_on", same_day=True),
+            "supervision/*/done_on": _later_than("supervision/*/asked_on", same_day=True),
+        },
     )
     data = session.ask(form)
     if not data:

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from union_registry.cli.edge import register
+from union_registry.cli.edge import format_option, register
 from union_registry.cli.say import say
 from union_registry.report.rulebook import rule_lines, rules_json, rules_markdown
 
@@ -18,13 +18,7 @@ from union_registry.report.rulebook import rule_lines, rules_json, rules_markdow
         "Lists all rules and checks of form: their clause, and what to do when they fail.",
     ),
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "markdown"]),
-    default="text",
-    help=say("输出格式", "output format"),
-)
+@format_option("text", "json", "markdown")
 @click.pass_context
 def command(ctx: click.Context, form: str) -> None:
     if form == "json":

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from union_registry.cli.edge import register
+from union_registry.cli.edge import confirmed, register
 from union_registry.cli.say import say
 from union_registry.disk import replace
 from union_registry.model.record import Unfilled
@@ -51,8 +51,8 @@ def remove(ctx: click.Context, yes: bool) -> None:
     if not folders and not words:
         click.echo(say("没有示例数据", "there is no sample data"), err=True)
         return
-    if not yes:
-        click.confirm(say("删去以上内容？", "Remove these?"), abort=True, err=True)
+    if not yes and not confirmed(say("删去以上内容？", "Remove these?")):
+        raise click.Abort
     for folder in folders:
         shutil.rmtree(folder)
     for path, text in words:

@@ -11,16 +11,14 @@ from pathlib import Path
 import click
 
 from union_registry import index
-from union_registry.cli.edge import as_of_option, chosen_slugs, register, term_named, tracked_private
+from union_registry.cli.edge import as_of_option, chosen_slugs, format_option, register, term_named, tracked_private
 from union_registry.cli.say import say
 from union_registry.clock import SHANGHAI
 from union_registry.engine import Judge
 from union_registry.model.record import Unfilled
 from union_registry.model.union import Union
-from union_registry.progress import Actor, Progress, longest_first, progress, totals
+from union_registry.oversight.progress import Actor, Progress, longest_first, progress
 from union_registry.register import Register
-
-FORMAT = "union-registry/status/1"
 
 
 @click.command(
@@ -41,9 +39,7 @@ FORMAT = "union-registry/status/1"
     ),
 )
 @as_of_option
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help=say("输出格式", "output format")
-)
+@format_option("text", "json")
 @click.option(
     "--html",
     "page",
@@ -81,7 +77,9 @@ def command(
         write(page, status_page(listed, as_of, held.vocabularies["recommenders"], chosen))
         click.echo(say(f"内部网页写在 {page}", f"the internal page is {page}"), err=True)
     elif form == "json":
-        click.echo(json.dumps(_json(listed, as_of), ensure_ascii=False, indent=1))
+        from union_registry.report.statustable import status_json
+
+        click.echo(json.dumps(status_json(listed, as_of), ensure_ascii=False, indent=2))
     else:
         from union_registry.report.statustable import table_lines
         from union_registry.report.terminal import Printer
@@ -115,12 +113,12 @@ def _last_changes(root: Path, as_of: date) -> Mapping[str, date]:
     said = git.run(root, "log", "--format=@%ct", "--name-only", "--no-renames", "--relative", "--", "unions") or ""
     changes: dict[str, date] = {}
     end = datetime.combine(as_of, time.max, SHANGHAI).timestamp()
-    moment = 0
-    for line in said.splitlines():
+    moment = 0.0
+    for line in said.split("\n"):
         path = line.strip('"').split("/")
-        if line.startswith("@"):
-            moment = int(line[1:])
-        elif len(path) > 2 and moment <= end:  # whoever commits may write any moment, also one past all calendars
+        if line.startswith("@"):  # whoever commits may write any moment, also none and one past all calendars
+            moment = float(line[1:] or "inf")
+        elif len(path) > 2 and moment <= end:
             changes.setdefault(path[1], datetime.fromtimestamp(moment, SHANGHAI).date())
     return changes
 
@@ -160,12 +158,3 @@ def _own_file(root: Path, page: Path, *, force: bool) -> Path:
                     )
                 )
     return page
-
-
-def _json(listed: list[Progress], as_of: date) -> dict[str, object]:
-    return {
-        "schema": FORMAT,
-        "as_of": as_of.isoformat(),
-        "unions": [found.as_json() for found in listed],
-        "totals": totals(listed).as_json(),
-    }

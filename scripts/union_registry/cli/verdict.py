@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import groupby
 
 import click
 
 from union_registry import git
-from union_registry.cli.edge import chosen_slugs, register
+from union_registry.cli.edge import chosen_slugs, format_option, public_option, register
 from union_registry.cli.past import judge_at
 from union_registry.cli.say import say
-from union_registry.decision import Recheck, State, recheck
 from union_registry.engine import Judge
 from union_registry.faults import BrokenRegister
 from union_registry.model.bureau import Decision
 from union_registry.model.record import Unfilled
 from union_registry.model.union import Union
+from union_registry.oversight.decision import Recheck, State, recheck
 from union_registry.register import Register
 from union_registry.report.recheck import recheck_lines, rechecks_json
 from union_registry.text import Text
@@ -31,6 +30,11 @@ _NO_COMMIT = Text(
     "版本库里没有数据版本 {commit}，可能历史被改写过",
     "the repository has no commit {commit}; its history may have been rewritten",
 )
+_ASTRAY = Text(
+    "数据版本 {commit} 不在这里的历史里：在别的分支上，或者合并时没有留下",
+    "the commit {commit} is no part of the history here: it is on another branch, or was not kept when it was merged",
+)
+_NOT_WHOLE = Text("数据版本 {commit} 取不全：{error}", "the commit {commit} cannot be read whole: {error}")
 _SHALLOW = Text(
     "这里只有部分历史，没有数据版本 {commit}；请运行 git fetch --unshallow 后再试",
     "this clone holds a part of the history only, without the commit {commit}: run git fetch --unshallow first",
@@ -52,14 +56,8 @@ _BROKEN = Text(
     ),
 )
 @click.argument("names", nargs=-1)
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help=say("输出格式", "output format")
-)
-@click.option(
-    "--public",
-    is_flag=True,
-    help=say("给公开的记录用：不公开的数值一个也不写", "for a public log: not one value that is not public"),
-)
+@format_option("text", "json")
+@public_option
 @click.pass_context
 def command(ctx: click.Context, names: tuple[str, ...], form: str, public: bool) -> None:
     held = register(ctx)
@@ -109,7 +107,7 @@ def _kept(union: Union) -> Decision | Recheck:
 
 
 def _need_git(held: Register) -> None:
-    if git.run(held.root, "rev-parse", "--show-prefix") != "\n":
+    if not git.is_top(held.root):
         raise click.ClickException(
             say(
                 "重新判定要从 Git 里取当时的材料，登记册须在 Git 版本库的最上层",
@@ -118,15 +116,25 @@ def _need_git(held: Register) -> None:
         )
 
 
-def _at(held: Register, commit: str, kept: list[tuple[str, Decision]]) -> Iterator[Recheck]:
-    if git.commit_of(held.root, commit) is None:
-        shallow = git.run(held.root, "rev-parse", "--is-shallow-repository") == "true\n"
-        reason = (_SHALLOW if shallow else _NO_COMMIT).fill({"commit": commit})
-        yield from (Recheck(slug, State.NOT_JUDGED, decision, reasons=(reason,)) for slug, decision in kept)
-        return
-    with judge_at(held, commit, kept[0][1].as_of) as judge:
-        for slug, decision in kept:
-            yield _again(judge, slug, decision)
+def _at(held: Register, commit: str, kept: list[tuple[str, Decision]]) -> list[Recheck]:
+    """The decisions that rest on one commit judged again; a commit that is of no use spoils no other."""
+    reason = _absence(held, commit)
+    if reason is None:
+        try:
+            with judge_at(held, commit, kept[0][1].as_of) as judge:
+                return [_again(judge, slug, decision) for slug, decision in kept]
+        except OSError as error:
+            reason = _NOT_WHOLE.fill({"commit": commit, "error": error})
+    return [Recheck(slug, State.NOT_JUDGED, decision, reasons=(reason,)) for slug, decision in kept]
+
+
+def _absence(held: Register, commit: str) -> Text | None:
+    """Why there is no commit to judge by; None if there is. One that the history here never held proves nothing."""
+    there = git.commit_of(held.root, commit) == commit
+    if there and git.is_past(held.root, commit):
+        return None
+    words = _SHALLOW if git.is_shallow(held.root) else _ASTRAY if there else _NO_COMMIT
+    return words.fill({"commit": commit})
 
 
 def _again(judge: Judge, slug: str, decision: Decision) -> Recheck:

@@ -42,7 +42,7 @@ class JudgedRule(Record):
 
 
 class Decision(Record):
-    """What an approval rests on; see `decision.py`."""
+    """What an approval rests on; see `oversight/decision.py`."""
 
     as_of: date
     commit: str
@@ -154,7 +154,6 @@ class Answer(Record):
     """`problem` counts from 1 in the applicant's list of the same year."""
 
     problem: int
-    answer: str
     answered_on: date
     closed: bool
 

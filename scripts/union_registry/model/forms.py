@@ -230,7 +230,6 @@ class Indicators(Record):
 
 class Problem(Record):
     text: str
-    sensitive: bool | None
 
 
 class AnnualSummary(Record):
@@ -240,5 +239,4 @@ class AnnualSummary(Record):
     submitted_on: date
     summary: str
     indicators: Indicators
-    next_year_plan: str
     problems: tuple[Problem, ...]

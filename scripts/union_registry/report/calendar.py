@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
-from union_registry.dues import WHAT_WORDS, Due
+from union_registry.oversight.dues import WHAT_WORDS, Due
 from union_registry.vocabulary import Vocabulary
 
 _ALARMS = (30, 7)

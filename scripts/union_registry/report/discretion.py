@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from union_registry.base import CHECKS as BASE_CHECKS
-from union_registry.difference import Changes
+from union_registry.difference import Changes, Difference
 from union_registry.engine import UnionVerdict
-from union_registry.finding import OUTCOME_WORDS, Finding
+from union_registry.finding import OUTCOME_WORDS, Finding, Place, is_of_form
 from union_registry.report.rulebook import FORM_CHECKS
 from union_registry.rules import RULES
 from union_registry.schema.checks import INCOMPLETE, MISSING_FILE, UNKNOWN_FIELD
@@ -38,15 +38,15 @@ def discreet(verdicts: Iterable[UnionVerdict], publicity: Publicity) -> Iterable
 
 def _discreet_changes(changes: Changes) -> Changes:
     """Every change with what it quotes, if that is public, else with the name of what has changed; no credit codes."""
-    told = (
-        replace(difference, unit=None, what=difference.what if difference.public else _changed(difference.subject))
-        for difference in changes.differences
-    )
-    return replace(changes, differences=tuple(told))
+    return replace(changes, differences=tuple(_discreet_difference(told) for told in changes.differences))
 
 
-def _changed(subject: Text) -> Text:
-    return Text(f"{subject.zh}有改动", f"{subject.en} has changed")
+def _discreet_difference(told: Difference) -> Difference:
+    if told.public:
+        return replace(told, unit=None)
+    changed = Text(f"{told.subject.zh}有改动", f"{told.subject.en} has changed")
+    # The way to it may lead over a field that the schema does not know, which is what somebody typed.
+    return replace(told, unit=None, what=changed, at=Place(told.at.file))
 
 
 def _discreet(finding: Finding, publicity: Publicity) -> Finding:
@@ -63,7 +63,7 @@ def _discreet(finding: Finding, publicity: Publicity) -> Finding:
 
 
 def _is_public(finding: Finding, publicity: Publicity) -> bool:
-    if not finding.rule.startswith("form-"):
+    if not is_of_form(finding.rule):
         return all(fact.public for fact in finding.facts.values())
     return finding.rule in _VALUELESS or _is_public_field(finding, publicity)
 
@@ -73,8 +73,5 @@ def _is_public_field(finding: Finding, publicity: Publicity) -> bool:
     kind = kind_of(name)
     if kind is None or not finding.path:
         return False
-    steps = ["*" if step.isdigit() else step for step in finding.path[1:].split("/")]
-    try:
-        return publicity.is_public("/".join([kind.schema, *steps]))
-    except KeyError:
-        return False
+    path = tuple(0 if step.isdecimal() else step for step in finding.path[1:].split("/"))  # which entry tells nothing
+    return publicity.is_public_at(kind.schema, path) is True

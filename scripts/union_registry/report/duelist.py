@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from union_registry.dues import Due, last_mark
+from union_registry.oversight.dues import Due, last_mark, told_left
 from union_registry.report.lines import Line
 from union_registry.report.markdown import prose
 from union_registry.rules.a6_annual import Standing
@@ -71,10 +71,9 @@ def due_reminder(items: Iterable[Due], day: date, year: int | None) -> str:
     if mark is None:
         return ""
     overdue = sum(due.standing is Standing.MISSING for due in owed)
+    whose = "" if year is None else f" {year}"
     lines = [
-        f"<!-- union-registry due {year} mark {mark} -->"
-        if year is not None
-        else f"<!-- union-registry due mark {mark} -->",
+        f"<!-- union-registry due{whose} mark {mark} -->",
         f"**还有 {len(owed)} 项待办，其中逾期 {overdue} 项 · {len(owed)} owed, {overdue} of them overdue（{day}）**",
         "",
     ]
@@ -95,10 +94,8 @@ def _told(due: Due, day: date) -> Text:
         words = Text("{done} 按时办妥", "done on {done}, on time")
     elif due.standing is Standing.ON_TIME:
         words = Text("已有结果", "has an outcome")
-    elif due.standing is Standing.MISSING:
-        words = Text("已逾期 {days} 天", "{days} days overdue")
     else:
-        words = Text("还有 {days} 天", "{days} days left")
+        return told_left(days)
     return words.fill({"days": abs(days), "done": due.done_on})
 
 

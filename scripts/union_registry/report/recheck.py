@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from union_registry.decision import Deviation, Recheck, State, rules_version
 from union_registry.finding import OUTCOME_WORDS, Fact, Finding
 from union_registry.model.bureau import Decision
+from union_registry.oversight.decision import Deviation, Recheck, State, rules_version
 from union_registry.report.lines import Line
 from union_registry.report.rulebook import FORM_CHECKS
 from union_registry.rules import RULES
@@ -55,6 +55,9 @@ def _deviation(deviation: Deviation, public: bool) -> Iterator[Line]:
     then, now = _outcomes(deviation.then), _outcomes([str(finding.outcome) for finding in deviation.now])
     yield Line("plain", f"      当时 then：{then} → 现在 now：{now}")
     for finding in deviation.now:
+        if not public:
+            yield Line("plain", f"      {finding.message.zh}")
+            yield Line("quiet", f"      {finding.message.en}")
         facts = "，".join(f"{name} {fact.text} {fact.unit}".rstrip() for name, fact in _facts(finding, public).items())
         if facts:
             yield Line("quiet", f"      {facts}")

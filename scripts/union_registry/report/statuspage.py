@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from union_registry.model.union import STATUS_WORDS
-from union_registry.progress import ACTOR_WORDS, Actor, Progress, Totals, Wait, totals
+from union_registry.oversight.progress import ACTOR_WORDS, Actor, Progress, Totals, Wait, totals
 from union_registry.text import Text
 from union_registry.vocabulary import Vocabulary
 

@@ -1,15 +1,19 @@
-"""The progress of unions as a table in one language; wide characters take two columns."""
+"""The progress of unions as JSON, and as a table in one language; wide characters take two columns."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any
 
 from rich.cells import cell_len
 
 from union_registry.model.union import STATUS_WORDS
-from union_registry.progress import ACTOR_WORDS, Progress, totals
+from union_registry.oversight.progress import ACTOR_WORDS, Progress, totals
 from union_registry.report.lines import Line
 from union_registry.text import Text
+
+FORMAT = "union-registry/status/1"
 
 _Row = tuple[str, ...]
 _Say = Callable[[Text], str]
@@ -37,6 +41,16 @@ def table_lines(listed: Sequence[Progress], say: _Say) -> Iterator[Line]:
         yield Line(style, _joined(row, widths))
     yield Line("plain", "")
     yield from _totals(listed, say)
+
+
+def status_json(listed: Sequence[Progress], day: date) -> dict[str, Any]:
+    """As `schema/status.schema.json` describes it."""
+    return {
+        "schema": FORMAT,
+        "as_of": day.isoformat(),
+        "unions": [progress.as_json() for progress in listed],
+        "totals": totals(listed).as_json(),
+    }
 
 
 def _rows(progress: Progress, say: _Say) -> Iterator[tuple[str, _Row]]:

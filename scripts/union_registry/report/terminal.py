@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 from typing import TextIO
@@ -36,9 +37,18 @@ class Printer:
         for line in lines:
             text = _printable(line.text)
             if self._console is None:
-                self._stream.write(text + "\n")
+                self._stream.write(_COMMAND.sub("\\1\u200b\\2", text) + "\n")
             else:
                 self._console.print(text, style=_STYLES[line.style] or None, markup=False)
+
+
+def tell(words: str, style: str = "note") -> None:
+    """Says `words` to the person at the keyboard, who reads stderr."""
+    Printer(sys.stderr).print([Line(style, words)])
+
+
+# What a forge that keeps the output as its log would obey: `::` in front of a line, `##[` anywhere in it.
+_COMMAND = re.compile(r"(^\s*:|#)(:|#\[)")
 
 
 def _printable(text: str) -> str:

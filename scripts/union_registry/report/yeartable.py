@@ -71,11 +71,7 @@ def year_lines(union: UnionYears) -> Iterator[Line]:
     if not union.series:
         yield Line("quiet", "  没有年度指标 · no annual figures")
     for problem in union.open_problems:
-        yield Line(
-            "note",
-            f"  ! {problem.year} 年度第 {problem.number} 项问题未办结，{problem.raised_on} 提出 · "
-            f"problem {problem.number} of {problem.year} is open since {problem.raised_on}",
-        )
+        yield Line("note", f"  ! {_open(problem)}")
 
 
 def year_markdown(union: UnionYears) -> Iterator[str]:
@@ -91,12 +87,16 @@ def year_markdown(union: UnionYears) -> Iterator[str]:
             yield f"| {series.indicator.label.zh} {series.indicator.label.en}（{series.indicator.unit}） | {cells} |"
         yield ""
     for problem in union.open_problems:
-        yield (
-            f"- {problem.year} 年度第 {problem.number} 项问题未办结，{problem.raised_on} 提出 · "
-            f"problem {problem.number} of {problem.year} is open since {problem.raised_on}"
-        )
+        yield f"- {_open(problem)}"
     if union.open_problems:
         yield ""
+
+
+def _open(problem: Problem) -> str:
+    return (
+        f"{problem.year} 年度第 {problem.number} 项问题未办结，{problem.raised_on} 提出 · "
+        f"problem {problem.number} of {problem.year} is open since {problem.raised_on}"
+    )
 
 
 def _told(figure: Figure) -> str:

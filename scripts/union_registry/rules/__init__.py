@@ -96,3 +96,4 @@ RULES: tuple[Rule, ...] = (
     MEMBER_LISTED_ONCE,
     ONE_NAME_PER_CODE,
 )
+BY_ID = {rule.id: rule for rule in RULES}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from union_registry.finding import Outcome, Place, Strength
+from union_registry.model.record import Unfilled
 from union_registry.model.union import Union
 from union_registry.policy import Policy
 from union_registry.rule import Case, Judgement, Measure, Rule, limit
@@ -80,39 +82,75 @@ def summaries_arrive_on_time(case: Case) -> Iterator[Judgement]:
             facts["received"] = Measure(duty.received_on)
             facts["days"] = Measure(abs((duty.received_on - duty.due_on).days), "天")
             yield Judgement(Outcome.NOTE if duty.standing is Standing.LATE else Outcome.MET, receipt, facts)
-            yield from _sent_after_receipt(union, duty.year, duty.received_on)
+            yield from _remarks(case, duty.year, duty.received_on)
         elif duty.receipted_on is not None:
             yield Judgement(Outcome.NOT_MET, file, {**facts, "received": Measure(duty.receipted_on)}, _FILE_MISSING)
         else:
             facts["days"] = Measure(abs((duty.due_on - case.today).days), "天")
-            overdue = duty.standing is Standing.MISSING
-            yield Judgement(
-                Outcome.NOT_MET if overdue else Outcome.NOT_APPLICABLE, file, facts, None if overdue else _NOT_YET_DUE
-            )
+            if duty.standing is Standing.DUE:
+                yield Judgement(Outcome.NOT_APPLICABLE, file, facts, _NOT_YET_DUE)
+            elif duty.year in union.summaries:
+                facts["lacking"] = Measure(_lacking(union, duty.year, case.today))
+                yield Judgement(Outcome.NOT_MET, file, facts, _NOT_RECEIVED)
+            else:
+                yield Judgement(Outcome.NOT_MET, file, facts)
     if not any_owed:
         approved = union.approval is not None and union.approval.approved_on <= case.today
         yield Judgement(Outcome.NOT_APPLICABLE, union.place, words=_NONE_YET if approved else _NONE_OWED)
 
 
-def _sent_after_receipt(union: Union, year: int, received_on: date) -> Iterator[Judgement]:
-    """The receipts decide, since a summary may be sent again; that it was dated later is worth a look."""
-    summary = union.summaries[year]
+def _lacking(union: Union, year: int, day: date) -> tuple[Text, ...]:
+    """Who has not received the summary by `day`."""
+    receipt = union.receipts.get(year)
+    days = (
+        (Text("推荐单位", "the recommender"), receipt.recommender_received_on if receipt else None),
+        (Text("盟科技局", "the bureau"), receipt.bureau_received_on if receipt else None),
+    )
+    return tuple(who for who, received_on in days if received_on is None or received_on > day)
+
+
+def _remarks(case: Case, year: int, received_on: date) -> Iterator[Judgement]:
+    """The receipts decide, since a summary may be sent again; these are worth a look."""
+    summary = case.union.summaries[year]
+    facts = {"year": Measure(str(year), "年"), "received": Measure(received_on)}
     if summary.submitted_on > received_on:
-        facts = {
-            "year": Measure(str(year), "年"),
-            "submitted": Measure(summary.submitted_on),
-            "received": Measure(received_on),
-        }
-        yield Judgement(Outcome.NOTE, summary.place / "submitted_on", facts, _SENT_AFTER_RECEIPT)
+        submitted = {"submitted": Measure(summary.submitted_on)}
+        yield Judgement(Outcome.NOTE, summary.place / "submitted_on", facts | submitted, _SENT_AFTER_RECEIPT)
+    if received_on.year < year:
+        receipt = case.union.receipts[year]
+        yield Judgement(Outcome.NOTE, receipt.place / "bureau_received_on", facts, _BEFORE_ITS_YEAR)
+    base = case.base
+    changed = base is not None and any(difference.at.file == summary.place.file for difference in base.differences)
+    if base is not None and changed and _was_received(base.union, year, case.today):
+        yield Judgement(Outcome.NOTE, summary.place, facts, _CHANGED_SINCE)
+
+
+def _was_received(before: Union, year: int, day: date) -> bool:
+    """Whether both had the summary in the older version, as far as that can be read."""
+    with suppress(Unfilled):
+        return _receipted_on(before, year, day) is not None
+    return False
 
 
 _FILE_MISSING = Text(
     "{year} 年度总结登记为 {received} 收齐（限期 {due}），但 annual/{year}.yaml 没有交，不算收到",
     "the summary of {year} (due on {due}) is recorded as received on {received}, but annual/{year}.yaml is missing, so it does not count",
 )
+_NOT_RECEIVED = Text(
+    "{year} 年度总结（annual/{year}.yaml）已经有了，但没有{lacking}收到的登记，不算收齐；限期 {due}，已逾期 {days} 天",
+    "annual/{year}.yaml is there, but no receipt by {lacking} is on record; the summary was due on {due} and is {days} days overdue",
+)
 _SENT_AFTER_RECEIPT = Text(
     "{year} 年度总结的报送日期 {submitted} 晚于收齐日期 {received}；以回执为准，请核对",
     "the summary of {year} is dated {submitted}, after its receipt on {received}; the receipts count; check the days",
+)
+_BEFORE_ITS_YEAR = Text(
+    "{year} 年度总结登记为 {received} 收齐，那时这一年还没有开始；请核对回执的日期和年度",
+    "the summary of {year} is recorded as received on {received}, before that year began; check day and year of the receipts",
+)
+_CHANGED_SINCE = Text(
+    "{year} 年度总结在收齐（{received}）以后又有改动；请核对是否重新报送、改了哪些",
+    "the summary of {year} has changed since it was received on {received}; check whether it was sent again and what is different",
 )
 _NONE_YET = Text("还没有到要报送年度总结的年度", "no year has come yet for which a summary is owed")
 _NOT_YET_DUE = Text(

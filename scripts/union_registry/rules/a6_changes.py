@@ -6,7 +6,7 @@ say of changes, such as the day on which a member left, is judged without one to
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
@@ -40,52 +40,76 @@ class _Event(NamedTuple):
 
 
 def changes_are_recorded(case: Case) -> Iterator[Judgement]:
-    """Every joining and leaving since approval has its entry on its day, every other change a new one of its kind."""
-    union, approval = case.union, case.union.approval
-    if approval is None or approval.approved_on > case.as_of:
+    """Every joining and leaving since approval has its entry on its day, every other change a new one of its kind.
+
+    Entries stay once they are made. What was approved in the base counts as approved here, too: no
+    change slips through beside a record of approval that was taken out or put off.
+    """
+    union = case.union
+    base = case.base if case.base and case.base.status is Status.APPROVED else None
+    approved_on = _approved_on(case, base)
+    if approved_on is None:
         yield Judgement(Outcome.NOT_APPLICABLE, union.place, words=_NOT_APPROVED)
         return
-    base = case.base if case.base and case.base.status is Status.APPROVED else None
-    unfounded = list(_unfounded(base, union.members)) if base else []
+    unfounded = list(_unfounded(base, union.members, approved_on)) if base else []
     for difference, words in unfounded:
         yield Judgement(Outcome.NOT_MET, difference.at, {"change": Measure(difference.what)}, words)
     if base and any(difference.kind == "unreadable" for difference in base.differences):
         files = tuple(difference.what for difference in base.differences if difference.kind == "unreadable")
         yield Judgement(Outcome.NOTE, union.place, {"files": Measure(files)})
     entries = union.change_list.changes if union.change_list else ()
-    dated = list(_comings_and_goings(union.members, approval.approved_on, case.as_of))
-    events = [(event, entries) for event in dated]
-    if base:
-        fresh = _fresh(entries, base)
-        known = {(event.kind, event.unit) for event in dated}
-        events += [(event, fresh) for event in _events(base, union.members) if (event.kind, event.unit) not in known]
-    missing = [event.what for event, among in events if not any(_covers(entry, event) for entry in among)]
-    facts = {"changes": Measure(len(events), "项"), "recorded": Measure(len(events) - len(missing), "项")}
+    dated = list(_comings_and_goings(union.members, approved_on, case.as_of))
+    events: list[tuple[_Event, Iterable[Change]]] = [(event, entries) for event in dated]
+    dropped: list[Change] = []
     at = Place(f"{union.place.file}changes.yaml") / "changes"
+    if base:
+        fresh, dropped = _compared(entries, base)
+        fresh = [entry for entry in fresh if entry.on >= approved_on]
+        held = _days_before(base)
+        known = {(event.kind, event.unit) for event in dated if (event.kind, event.unit, event.on) not in held}
+        events += [(event, fresh) for event in _events(base, union.members) if (event.kind, event.unit) not in known]
+    if dropped:
+        days = tuple(dict.fromkeys(entry.on.isoformat() for entry in dropped))
+        yield Judgement(Outcome.NOT_MET, at, {"days": Measure(days)}, _DROPPED)
+    missing = [_told(event, among) for event, among in events if not any(_covers(entry, event) for entry in among)]
+    facts = {"changes": Measure(len(events), "项"), "recorded": Measure(len(events) - len(missing), "项")}
     if missing:
         more = (Text("……", "…"),) if len(missing) > _SHOWN else ()
         facts |= {"unrecorded": Measure(len(missing), "项"), "missing": Measure((*missing[:_SHOWN], *more))}
         yield Judgement(Outcome.NOT_MET, at, facts)
     elif events:
         yield Judgement(Outcome.MET, at, facts)
-    elif not unfounded:
+    elif not (unfounded or dropped):
         yield Judgement(Outcome.NOT_APPLICABLE, union.place, words=_NOTHING_CHANGED)
 
 
-def _unfounded(base: Base, members: tuple[Member, ...]) -> Iterator[tuple[Difference, Text]]:
+def _approved_on(case: Case, base: Base | None) -> date | None:
+    """The day of the approval, of the base's where this version has none by the day of the check."""
+    approval = case.union.approval
+    if approval is not None and approval.approved_on <= case.as_of:
+        return approval.approved_on
+    return base.union.approval.approved_on if base and base.union.approval else None
+
+
+def _unfounded(base: Base, members: tuple[Member, ...], approved_on: date) -> Iterator[tuple[Difference, Text]]:
     """Members that came or went without a day, as if they had always or never belonged."""
-    undated = {member.credit_code for member in members if member.joined_on is None} - _before(base).keys()
+    founding = {member.credit_code for member in members if member.joined_on is None or member.joined_on <= approved_on}
+    founding -= _before(base).keys()
     for difference in base.differences:
         if difference.kind == "vanished":
             yield difference, _GONE
-        elif difference.kind == "member_joined" and difference.unit in undated:
+        elif difference.kind == "member_joined" and difference.unit in founding:
             yield difference, _NO_DAY
 
 
 _GONE = Text("{change}", "{change}")
 _NO_DAY = Text(
-    "{change}，像是创始成员；核准以后加入的要填 joined_on",
-    "{change}, as if it were a founding member; who joins after approval needs joined_on",
+    "{change}，像是创始成员；核准以后加入的，joined_on 填核准以后实际加入的那天",
+    "{change}, as if it were a founding member; who joins after approval has that day, later than the approval, as joined_on",
+)
+_DROPPED = Text(
+    "changes.yaml 里 {days} 的登记被删去；登记过的变更要保留，写错的在原处更正",
+    "entries of {days} were taken out of changes.yaml; entries are kept, and a wrong one is corrected where it stands",
 )
 
 
@@ -124,22 +148,57 @@ def _before(base: Base) -> dict[str, Member]:
     return before
 
 
+def _days_before(base: Base) -> set[tuple[str, str, date | None]]:
+    """Kind, unit and day of each joining and leaving that the older version held already."""
+    days: set[tuple[str, str, date | None]] = set()
+    with suppress(Unfilled):
+        for member in base.union.members:
+            with suppress(Unfilled):
+                days.add(("member_joined", member.credit_code, member.joined_on))
+                days.add(("member_left", member.credit_code, member.left_on))
+    return days
+
+
 def _names(member: Member) -> tuple[str, ...]:
     return (member.name, *member.former_names)
 
 
-def _fresh(entries: tuple[Change, ...], base: Base) -> tuple[Change, ...]:
-    """The entries that the base does not hold."""
-    held = set()
+def _compared(entries: Iterable[Change], base: Base) -> tuple[list[Change], list[Change]]:
+    """The entries that are new since the base, and those of the base that are no more.
+
+    An entry that was only corrected is neither, so that no old one is turned into one for a new change.
+    """
+    fresh, dropped = list(entries), list[Change]()
     with suppress(Unfilled):
         for entry in base.union.change_list.changes if base.union.change_list else ():
             with suppress(Unfilled):
-                held.add(_said(entry))
-    return tuple(entry for entry in entries if _said(entry) not in held)
+                _ = _said(entry)
+                dropped.append(entry)
+    for likeness in _LIKENESSES:
+        waiting: dict[object, list[Change]] = {}
+        for entry in dropped:
+            waiting.setdefault(likeness(entry), []).append(entry)
+        fresh = [entry for entry in fresh if not _taken(waiting.get(likeness(entry)))]
+        dropped = [entry for entries_left in waiting.values() for entry in entries_left]
+    return fresh, dropped
+
+
+def _taken(waiting: list[Change] | None) -> bool:
+    """Takes one of the entries that wait for their like."""
+    return bool(waiting and waiting.pop(0))
 
 
 def _said(entry: Change) -> tuple[object, ...]:
     return entry.on, entry.kind, entry.unit, entry.summary, entry.charter_article
+
+
+# What makes two entries the same one: all of it, else two of day, what it is about, and its words.
+_LIKENESSES: tuple[Callable[[Change], object], ...] = (
+    _said,
+    lambda entry: (entry.on, entry.kind, entry.unit),
+    lambda entry: (entry.kind, entry.unit, entry.summary),
+    lambda entry: (entry.on, entry.summary),
+)
 
 
 def _covers(entry: Change, event: _Event) -> bool:
@@ -148,6 +207,17 @@ def _covers(entry: Change, event: _Event) -> bool:
     if event.on is not None and entry.on != event.on:
         return False
     return event.kind not in _OF_A_UNIT or _is_about(entry, event.unit, event.names)
+
+
+def _told(event: _Event, among: Iterable[Change]) -> Text:
+    """What has no entry, and the day of one that would be its own but for the day."""
+    days = [entry.on.isoformat() for entry in among if _covers(entry, event._replace(on=None))]
+    if event.on is None or not days:
+        return event.what
+    return Text(
+        f"{event.what.zh}（登记的日期却是 {'、'.join(days)}）",
+        f"{event.what.en} (entered for {', '.join(days)} instead)",
+    )
 
 
 def _is_about(entry: Change, unit: str | None, names: tuple[str, ...]) -> bool:
@@ -166,6 +236,7 @@ CHANGES_RECORDED = Rule(
         "members/members/*/name",
         "members/members/*/joined_on",
         "members/members/*/left_on",
+        "changes/changes/*/on",
         "changes/changes/*/kind",
         "changes/changes/*/unit",
     ),
@@ -176,8 +247,8 @@ CHANGES_RECORDED = Rule(
         "changes: {changes}, without an entry in changes.yaml: {unrecorded}: {missing}",
     ),
     fix=Text(
-        "在 changes.yaml 各补一项：日期、类别、涉及单位的信用代码、内容和依据的章程条款；退出的成员保留在名单里，填 left_on",
-        "add an entry for each to changes.yaml: day, kind, credit code of the unit, what, article of the charter; a member that left stays in the list with its left_on",
+        "在 changes.yaml 各补一项：日期、类别、涉及单位的信用代码、内容和依据的章程条款；已登记而日期不对的，核对后改成一致；退出的成员保留在名单里，填 left_on",
+        "add an entry for each to changes.yaml: day, kind, credit code of the unit, what, article of the charter; make the days agree where an entry has another; a member that left stays in the list with its left_on",
     ),
 )
 
@@ -321,7 +392,7 @@ def _leaving(case: Case) -> Iterator[_Leaving]:
     entries = union.change_list.changes if union.change_list else ()
     left = [member for member in union.members if member.left_on and approved_on < member.left_on <= case.as_of]
     for member in left:
-        about = [entry for entry in entries if entry.kind == "member_left"
+        about = [entry for entry in entries if entry.kind == "member_left" and entry.on == member.left_on
                  and _is_about(entry, member.credit_code, _names(member))]  # fmt: skip
         yield _Leaving(member.name, member.credit_code, member.left_on or case.as_of, member.place / "left_on", about)
     if case.base is None or case.base.status is not Status.APPROVED:

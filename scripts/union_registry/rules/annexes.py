@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from union_registry.finding import Outcome, Place, Strength
+from union_registry.model.forms import Member
 from union_registry.rule import Case, Judgement, Measure, Rule, limit, met_if
 from union_registry.text import Text
 from union_registry.zi import count_zi
@@ -90,18 +92,26 @@ STATEMENT_LENGTH = Rule(
 
 
 def each_member_is_listed_once(case: Case) -> Iterator[Judgement]:
-    seen: dict[str, str] = {}
+    """On any day: a unit that left and came back has two entries, one after the other."""
+    seen: dict[str, list[Member]] = {}
     twice = False
     for member in case.union.members:
-        if not member.belongs_on(case.as_of):  # a unit that left and came back has two entries
-            continue
-        if member.credit_code in seen:
+        same = seen.setdefault(member.credit_code, [])
+        first = next((other for other in same if _overlap(member, other)), None)
+        if first is not None:
             twice = True
-            facts = {"member": Measure(member.name), "first": Measure(seen[member.credit_code])}
+            facts = {"member": Measure(member.name), "first": Measure(first.name)}
             yield Judgement(Outcome.NOT_MET, member.place / "credit_code", facts)
-        seen.setdefault(member.credit_code, member.name)
+        same.append(member)
     if not twice:
-        yield Judgement(Outcome.MET, case.union.members_place, {"members": Measure(len(seen), "家")})
+        members = len(case.union.members_on(case.as_of))
+        yield Judgement(Outcome.MET, case.union.members_place, {"members": Measure(members, "家")})
+
+
+def _overlap(one: Member, other: Member) -> bool:
+    """Whether there is a day on which both belong."""
+    joined = max(one.joined_on or date.min, other.joined_on or date.min)
+    return joined < min(one.left_on or date.max, other.left_on or date.max)
 
 
 MEMBER_LISTED_ONCE = Rule(
@@ -110,7 +120,12 @@ MEMBER_LISTED_ONCE = Rule(
     strength=Strength.MUST,
     title=Text("成员单位不重复", "Each member is listed once"),
     judge=each_member_is_listed_once,
-    reads=("members/members/*/name", "members/members/*/credit_code"),
+    reads=(
+        "members/members/*/name",
+        "members/members/*/credit_code",
+        "members/members/*/joined_on",
+        "members/members/*/left_on",
+    ),
     met=Text("{members} 家成员的信用代码各不相同", "the credit codes of {members} members all differ"),
     not_met=Text("{member}与前面的{first}信用代码相同", "{member} has the same credit code as {first} before it"),
     fix=Text("重复的只留一行，或更正代码", "keep one of them, or correct the code"),
@@ -123,7 +138,7 @@ def names_and_codes_agree(case: Case) -> Iterator[Judgement]:
     for member in case.union.members:
         for slug, unit in index.with_code(member.credit_code):
             known = {member.name, *member.former_names} & {unit.name, *unit.former_names}
-            if slug != union.slug and not known and index.precedes(slug, union.slug, case.as_of):
+            if not known and (slug == union.slug or index.precedes(slug, union.slug, case.as_of)):
                 clash = True
                 facts = {"member": Measure(member.name), "other": Measure(unit.name), "union": Measure(slug)}
                 yield Judgement(Outcome.NOT_MET, member.place / "name", facts)

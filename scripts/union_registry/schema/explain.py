@@ -15,6 +15,7 @@ from union_registry.schema.migration import Migrations, Renaming, two_names
 from union_registry.schema.store import Schemas
 from union_registry.source.document import Document
 from union_registry.source.fault import Fault, FormCheck
+from union_registry.source.kinds import file_of
 from union_registry.text import Text
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ class Explainer:
                 faults.append(two_names(key, renaming.new, position.line, position.column, (*path, key)))
                 continue
             cure = _renamed(renaming) if renaming else _removed(key, known)
-            values = {"where": title, "where_en": where.label.en or f"{kind}.yaml", "found": quoted(key),
+            values = {"where": title, "where_en": where.label.en or file_of(kind), "found": quoted(key),
                       "cure": cure.zh, "cure_en": cure.en}  # fmt: skip
             faults.append(Fault(checks.UNKNOWN_FIELD, position.line, position.column, (*path, key), values))
         return faults

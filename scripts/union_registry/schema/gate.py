@@ -16,6 +16,7 @@ from union_registry.schema.store import Schemas
 from union_registry.schema.validator import authority, quick_check
 from union_registry.source.document import Document
 from union_registry.source.fault import Fault
+from union_registry.source.kinds import file_of
 from union_registry.text import Text
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class Gate:
             position = min(document.locate(path) for path in paths)
             comma, more = "、", "等" if len(fields) > _SHOWN else ""
             faults.append(Fault(checks.INCOMPLETE, position.line, position.column, paths[0], {
-                "section": f"{title} {section}".strip(), "section_en": f"{kind}.yaml", "count": len(paths),
+                "section": f"{title} {section}".strip(), "section_en": file_of(kind), "count": len(paths),
                 "fields": comma.join(f.zh for f in fields[:_SHOWN]) + more,
                 "fields_en": ", ".join(f.en for f in fields[:_SHOWN]) + (" …" if more else ""),
             }))  # fmt: skip

@@ -12,6 +12,7 @@ import yaml
 from union_registry.finding import Path
 from union_registry.schema import checks
 from union_registry.source.fault import Fault
+from union_registry.source.reader import LOADER
 
 
 class Renaming(NamedTuple):
@@ -95,10 +96,9 @@ def _leads_to(at: tuple[str, ...], path: Path) -> bool:
 
 
 def _renamed(text: str, renaming: Renaming) -> str:
-    loader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
     found = [
         scalar
-        for node in _nodes(yaml.compose(text, Loader=loader), renaming.at)
+        for node in _nodes(yaml.compose(text, Loader=LOADER), renaming.at)
         for scalar in (_keys(node, renaming) if renaming.what == "field" else _values(node, renaming))
     ]
     for scalar in reversed(found):  # from the end, so that what stands before keeps its place

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from union_registry.finding import Path
 from union_registry.schema.store import Node, Schemas
 
 
@@ -47,6 +48,13 @@ class Publicity:
         if reference not in self._fields:
             self._fields[reference] = self._walk(reference)
         return self._fields[reference]
+
+    def is_public_at(self, kind: str, path: Path) -> bool | None:
+        """The same for the value at `path` of a file of `kind`; None where the schema has no such field."""
+        try:
+            return self.is_public("/".join([kind, *("*" if isinstance(step, int) else step for step in path)]))
+        except KeyError:
+            return None
 
     def _plan(self, kind: str) -> Plan:
         if kind not in self._plans:

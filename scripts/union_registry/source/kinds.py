@@ -62,6 +62,12 @@ def kind_of(path: str) -> Kind | None:
     return None
 
 
+def file_of(schema: str) -> str:
+    """The file that a schema is of, as messages name it: bureau/conduct.yaml, annual/YYYY.yaml."""
+    kind = BY_SCHEMA.get(schema)
+    return kind.path.format(year="YYYY") if kind else f"{schema}.yaml"
+
+
 def rank(path: str) -> int:
     """Place of a file in the order of the procedure, for sorting findings."""
     kind = kind_of(path)

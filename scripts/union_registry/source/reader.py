@@ -33,6 +33,8 @@ _WIDE_COLON = re.compile(r"^\s*(?:- )?([\w-]{1,40}(?:：|:(?=[^\s/]))[^\n]{0,20}
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 FAST = yaml.__with_libyaml__
+# For YAML that has been read here and found sound.
+LOADER: Any = yaml.CSafeLoader if FAST else yaml.SafeLoader
 
 
 def read(raw: bytes, *, fast: bool | None = None) -> Document:

@@ -32,8 +32,10 @@ class Disk:
 
     def __init__(self, root: Path) -> None:
         self._root = str(root)
+        self._real: set[str] = set()
 
     def entries(self) -> Iterator[tuple[str, int]]:
+        self._enter("unions")
         try:
             yield from _scan(f"{self._root}/unions")
         except FileNotFoundError:
@@ -43,10 +45,19 @@ class Disk:
         return self._walk(f"{self._root}/unions/{slug}", "")
 
     def contents(self, file: str) -> bytes:
+        self._enter(file.rpartition("/")[0])
         # A named pipe must not keep its reader waiting for ever.
         descriptor = os.open(f"{self._root}/{file}", os.O_RDONLY | _NOT_FOLLOWED)
         with os.fdopen(descriptor, "rb") as stream:
             return stream.read(MAX_BYTES + 1)
+
+    def _enter(self, folder: str) -> None:
+        """NotADirectoryError if `folder` or one on the way to it is a link: to Git there is nothing behind it either."""
+        if folder and folder not in self._real:
+            self._enter(folder.rpartition("/")[0])
+            if Path(self._root, folder).is_symlink():
+                raise NotADirectoryError(f"{folder} is a link")
+            self._real.add(folder)
 
     def _walk(self, folder: str, prefix: str) -> Iterator[tuple[str, int]]:
         for name, mode in _scan(folder):

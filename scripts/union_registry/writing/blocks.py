@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from union_registry.schema.store import Node, Schemas
+from union_registry.source.reader import LOADER
 
 # What may stand before the first key of a mapping: its indentation and the dashes of lists.
 _DASHES = re.compile("[ -]*")
@@ -23,9 +24,8 @@ def in_order(text: str, schemas: Schemas, kind: str) -> str:
     A key's own comment lines, those right above it, move along. `text` must be sound YAML.
     Immovable if a mapping is written in such a way that its lines cannot be moved.
     """
-    loader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
     lines = text.split("\n")
-    _arrange(yaml.compose(text, Loader=loader), schemas, kind, schemas[kind], lines)
+    _arrange(yaml.compose(text, Loader=LOADER), schemas, kind, schemas[kind], lines)
     return "\n".join(lines)
 
 

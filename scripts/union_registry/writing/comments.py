@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 import yaml
+
+from union_registry.source.reader import LOADER
 
 
 def comments(text: str) -> Counter[str]:
     """The comments of `text`, which must be sound YAML, and how often each stands there."""
-    loader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
     between: list[str] = []  # what is no value: there a # can only begin a comment
     place = 0
-    for token in yaml.scan(text, Loader=loader):
+    for token in yaml.scan(text, Loader=LOADER):
         if isinstance(token, yaml.ScalarToken):
             start = token.start_mark.index
             if token.style in ("|", ">"):  # a comment may stand behind the sign; the value begins on the next line

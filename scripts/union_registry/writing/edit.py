@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from union_registry.finding import Path
-from union_registry.source.reader import read
+from union_registry.source.reader import LOADER, read
 from union_registry.writing.blocks import Immovable, end_line
 from union_registry.writing.skeleton import scalar
 
@@ -89,8 +89,7 @@ class _Expected:
 
 def _group(text: str, path: Path) -> tuple[dict[str | int, Any], _Expected]:
     """The fields of the group that holds the field at `path`, each as nodes of key and value; and what to expect."""
-    loader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-    node: Any = yaml.compose(text, Loader=loader)
+    node: Any = yaml.compose(text, Loader=LOADER)
     for step in path[:-1]:
         node = node.value[step] if isinstance(step, int) else _fields(node)[step][1]
     return _fields(node), _Expected(text)

@@ -11,7 +11,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from union_registry.schema.store import Schemas
 from union_registry.source.kinds import Kind
-from union_registry.source.reader import read
+from union_registry.source.reader import LOADER, read
 from union_registry.writing.blocks import end_line
 from union_registry.writing.canonical import Unformattable, canonical
 
@@ -34,7 +34,7 @@ def added(before: bytes, new: dict[str, Any], schemas: Schemas, kind: Kind) -> b
 
 
 def _add(lines: list[str], field: str, value: Any) -> None:
-    found = yaml.compose("\n".join(lines), Loader=yaml.SafeLoader)
+    found = yaml.compose("\n".join(lines), Loader=LOADER)
     fields = {key.value: (key, held) for key, held in found.value} if found else {}
     if field not in fields:
         lines[-1:] = [*_dumped({field: value}), ""]

@@ -37,7 +37,8 @@ class Form:
     """What is asked for a file of `kind`, or for an entry `at` a place of it.
 
     Fields are named by their path within the form, with `*` for the number of an entry. `left_out`
-    is not asked, `today` has the day as its default. `choices` stand in for those of the schema,
+    is not asked, `today` has the day as its default. What is to have `happened` on a day, `today` included,
+    is pointed out where that day is still to come. `choices` stand in for those of the schema,
     and `refusals` say why another answer is none of them. `checks` are given a sound answer and
     the answers so far, and say what is wrong with it. `reasons` say why an optional field is needed
     this time, None if it is not. `needs` names, by group, the field without which it makes no sense.
@@ -47,6 +48,7 @@ class Form:
     at: Path = ()
     left_out: frozenset[str] = frozenset()
     today: frozenset[str] = frozenset()
+    happened: frozenset[str] = frozenset()
     choices: Mapping[str, Sequence[Choice]] = field(default_factory=dict)
     refusals: Mapping[str, Callable[[str], Text]] = field(default_factory=dict)
     checks: Mapping[str, Callable[[str, Data], Text | None]] = field(default_factory=dict)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,18 +9,20 @@ from typing import Any
 
 import click
 
+from union_registry.cli.edge import confirmed
 from union_registry.cli.recording.answers import Answers, columns, rows
 from union_registry.cli.recording.form import Choice, Data, Form, Sum, fields, pattern
 from union_registry.cli.recording.value import TRUTH, Asked, Values
 from union_registry.cli.say import say
 from union_registry.finding import Path
 from union_registry.register import Register
-from union_registry.report.lines import Line
-from union_registry.report.terminal import Printer
+from union_registry.report.terminal import tell
 from union_registry.schema.explain import quoted
 from union_registry.schema.field import field_at
 from union_registry.schema.store import Node
 from union_registry.text import Text
+
+_NEEDED = Text("这一项必须填", "this one has to be filled in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Interview:
         title = self._title(path, node)
         wanted = required or self._answered(path)
         if not wanted and self._may_ask():
-            wanted = click.confirm(say(f"有“{title}”要填吗？", f"Is there a {title} to fill in?"), err=True)
+            wanted = confirmed(say(f"有“{title}”要填吗？", f"Is there a {title} to fill in?"))
         if not wanted:
             return
         needed = self._form.needs.get(pattern(path))
@@ -114,7 +115,7 @@ class Interview:
         self._spread_list(path, entry)
         given, title, total = self._count(path), self._title(path, node), self._sum(path)
         if not given and not required and not (
-            self._may_ask() and click.confirm(say(f"有“{title}”要填吗？", f"Any {title} to fill in?"), err=True)
+            self._may_ask() and confirmed(say(f"有“{title}”要填吗？", f"Any {title} to fill in?"))
         ):  # fmt: skip
             return
         if not given and not self._asks:
@@ -128,7 +129,7 @@ class Interview:
                 self._tell(Text(f"还剩 {rest} 万元没有分配", f"{rest} 万元 still to be given out"))
             if len(entries) < given or (self._asks and rest > 0):
                 continue
-            if given or not click.confirm(say("还有吗？", "Another?"), err=True):
+            if given or not confirmed(say("还有吗？", "Another?")):
                 break
         if rest:
             by = "" if self._manner.public else f" {rest} 万元"
@@ -158,6 +159,7 @@ class Interview:
         if given:
             value, refusal = self._judged(asked, given, numbered=False)
             if refusal is None:
+                self._point_out_if_ahead(asked, value)
                 return value
             if not self._asks:
                 told = self._values.withheld(asked) if self._manner.public else refusal
@@ -175,19 +177,31 @@ class Interview:
             self._listed.add(pattern(asked.path))
             self._list_choices(self._values.choices(asked))
         question = self._question(asked)
-        default = None if asked.required else ""
-        if pattern(asked.path) in self._form.today:
-            default = self._manner.as_of.isoformat()
+        default = self._manner.as_of.isoformat() if pattern(asked.path) in self._form.today else ""
         while True:
             answer = str(click.prompt(question, default=default, show_default=bool(default), err=True))
             if not answer.strip():
                 if not asked.required:
                     return None
+                self._tell(_NEEDED)
                 continue
             value, refusal = self._judged(asked, answer, numbered=True)
             if refusal is None:
+                self._point_out_if_ahead(asked, value)
                 return value
             self._tell(refusal)
+
+    def _point_out_if_ahead(self, asked: Asked, value: str | bool | None) -> None:
+        """Tells that a day is still to come, where it is more likely a slip."""
+        where = pattern(asked.path)
+        if where in self._form.today | self._form.happened and str(value) > self._manner.as_of.isoformat():
+            named = self._named(asked.path)
+            self._tell(
+                Text(
+                    f"{named}：这一天还没有到，请核对；到那天才算数",
+                    f"{named}: that day is still to come, please verify; it counts from then on",
+                )
+            )
 
     def _judged(self, asked: Asked, typed: str, *, numbered: bool) -> tuple[str | bool | None, Text | None]:
         value, refusal = self._values.judged(asked, typed, self._data, numbered=numbered)
@@ -282,7 +296,7 @@ class Interview:
         return say(str(self._resolve(node).get("title", path[-1])), str(path[-1]))
 
     def _tell(self, text: Text) -> None:
-        Printer(sys.stderr).print([Line("plain", say(text.zh, text.en))])
+        tell(say(text.zh, text.en), "plain")
 
     def _resolve(self, node: Node) -> Node:
         return self._held.schemas.resolve(self._form.kind, node)

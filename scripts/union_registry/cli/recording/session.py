@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from union_registry import index
-from union_registry.cli.edge import register, tracked_private
+from union_registry.cli.edge import confirmed, no_such_union, register, tracked_private
 from union_registry.cli.recording.answers import Answers
 from union_registry.cli.recording.form import Data, Form
 from union_registry.cli.recording.interview import Interview, Manner
@@ -23,7 +23,7 @@ from union_registry.finding import Finding
 from union_registry.register import Folder, Register
 from union_registry.report.discretion import discreet
 from union_registry.report.lines import Line, finding_lines, union_lines
-from union_registry.report.terminal import Printer
+from union_registry.report.terminal import Printer, tell
 from union_registry.source.kinds import BY_SCHEMA
 from union_registry.text import Text
 from union_registry.writing.canonical import Unformattable
@@ -39,10 +39,7 @@ class Session:
     def __init__(self, ctx: click.Context, slug: str, given: Answers, manner: Manner) -> None:
         self.held: Register = register(ctx)
         if slug not in self.held.slugs:
-            known = "、".join(self.held.slugs[:12]) or "—"
-            raise click.ClickException(
-                say(f"没有名为 {slug!r} 的联合体；有：{known}", f"there is no union {slug!r}; there are: {known}")
-            )
+            raise no_such_union(self.held, slug)
         self.slug, self.given, self.manner, self.as_of = slug, dict(given), manner, manner.as_of
 
     @cached_property
@@ -55,7 +52,14 @@ class Session:
 
     def contents(self, file: str) -> bytes:
         """What a file holds; b"" if it is not there."""
-        return self.held.tree.contents(file) if (self.held.root / file).exists() else b""
+        try:
+            return self.held.tree.contents(file)
+        except FileNotFoundError:
+            return b""
+        except NotADirectoryError as error:
+            raise click.ClickException(
+                say(f"{file} 在链接后面，不读也不写：删去链接", f"{file} lies behind a link and is neither read nor written: remove the link")
+            ) from error  # fmt: skip
 
     def data(self, file: str) -> Data:
         """The data of a file of the union, {} if it is not there; ClickException if it is not in order."""
@@ -86,14 +90,12 @@ class Session:
 
     def show_verdict(self, verdict: UnionVerdict) -> None:
         """A verdict in short: what is not met, waits, is waived or is for people."""
-        (shown,) = discreet([verdict], self.held.publicity) if self.manner.public else [verdict]
-        lines = union_lines(shown, met=False)
+        lines = union_lines(self._as_shown(verdict), met=False)
         Printer(sys.stderr).print(line for line in lines if not line.text.startswith(_DETAIL))
 
     def obstacles(self, verdict: UnionVerdict) -> Text | None:
         """What fails in a verdict, in a sentence; None if nothing does."""
-        (shown,) = discreet([verdict], self.held.publicity) if self.manner.public else [verdict]
-        failing = [finding for finding in shown.findings if finding.outcome.fails]
+        failing = [finding for finding in self._as_shown(verdict).findings if finding.outcome.fails]
         if not failing:
             return None
         zh, en = ([_words(finding, language) for finding in failing] for language in ("zh", "en"))
@@ -108,7 +110,7 @@ class Session:
         return Interview(self.held, form, answers, self.manner).fill()
 
     def tell(self, zh: str, en: str) -> None:
-        Printer(sys.stderr).print([Line("note", say(zh, en))])
+        tell(say(zh, en))
 
     def added(self, schema: str, new: Data, year: int = 0, *, instead: bool = False) -> dict[str, bytes]:
         """A file of the union with `new` added, or with `new` alone `instead` of what it holds, by its path."""
@@ -135,11 +137,16 @@ class Session:
                 raise click.ClickException(
                     say("没有写入：这里不能确认，加 --yes 直接写入", "nothing was written: nobody can confirm here, add --yes to write")
                 )  # fmt: skip
-            click.confirm(say("写入？", "Write this?"), abort=True, err=True)
+            if not confirmed(say("写入？", "Write this?")):
+                raise click.Abort
         for file, content in files.items():
             replace(self.held.root / Path(file), content)
             click.echo(file)
         self.show_verdict(self.verdict(self.as_of))
+
+    def _as_shown(self, verdict: UnionVerdict) -> UnionVerdict:
+        (shown,) = discreet([verdict], self.held.publicity) if self.manner.public else [verdict]
+        return shown
 
     def _refuse_faulty(self, files: Mapping[str, bytes]) -> None:
         faults = Register(self.held.root, tree=Overlay(self.held.tree, files)).open(self.slug).faults

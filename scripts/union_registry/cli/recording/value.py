@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from union_registry.cli.format import keys_by_name
 from union_registry.cli.recording.form import Choice, Data, Form, pattern
 from union_registry.engine import fault_finding
 from union_registry.finding import Path
@@ -43,7 +42,6 @@ class Values:
 
     def __init__(self, held: Register, form: Form) -> None:
         self._held, self._form = held, form
-        self._words = {name: keys_by_name(vocabulary) for name, vocabulary in held.vocabularies.items()}
 
     def choices(self, asked: Asked) -> Sequence[Choice]:
         """What can be answered, none for free text."""
@@ -105,7 +103,7 @@ class Values:
         return None
 
     def _word(self, asked: Asked, text: str) -> str:
-        return (word(asked.whole, self._words, text) or text) if "enum" in asked.whole else text
+        return (word(asked.whole, self._held.keys_by_name, text) or text) if "enum" in asked.whole else text
 
     def _no_choice(self, asked: Asked, text: str, choices: Sequence[Choice]) -> Text:
         refusal = self._form.refusals.get(pattern(asked.path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,10 +12,11 @@ from typing import Any, NamedTuple, TypeVar
 
 from union_registry import waiving
 from union_registry.engine import UnionVerdict
-from union_registry.finding import Finding, Outcome, Strength
+from union_registry.finding import Finding, Outcome, Strength, is_of_form
 from union_registry.model.bureau import Supervision
 from union_registry.model.record import Unfilled
 from union_registry.model.union import STATUS_WORDS, Status, Union
+from union_registry.oversight.dues import told_left
 from union_registry.policy import Policy
 from union_registry.rules.a3_governance import AGREEMENT_SIGNED
 from union_registry.rules.a4_procedure import PLAN_REVIEWED
@@ -69,13 +71,7 @@ class Wait:
         days = self.days_on(day)
         if days is None:
             return Text("—", "—")
-        if self.due_on is None:
-            words = Text("已等 {days} 天", "{days} days")
-        elif days > 0:
-            words = Text("逾期 {days} 天", "{days} days overdue")
-        else:
-            words = Text("还有 {days} 天", "{days} days left") if days else Text("今天到期", "due today")
-        return words.fill({"days": abs(days)})
+        return Text(f"已等 {days} 天", f"{days} days") if self.due_on is None else told_left(-days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +202,7 @@ def progress(
     `policy` is the one it is judged by; `requested` are the rules it asks to have waived; `touched`
     is the day of its last change, which stands in where no record has a date.
     """
-    owed = _known(lambda: tuple(duties(union, policy, day))) or ()
+    owed = tuple(_readable(duties(union, policy, day)))
     coming = {f"annual/{duty.year}.yaml": duty for duty in owed if duty.received_on is None}
     failing = [f for f in verdict.findings if f.outcome.fails and f.rule not in _APART]
     unfit = {_name(finding) for finding in failing}
@@ -214,9 +210,11 @@ def progress(
     if verdict.status is Status.APPROVED:
         waits += _problems(union, day)
         waits += _supervision(union, day)
-    if verdict.status is not Status.DISSOLVED:
-        rest = (finding for finding in failing if _name(finding) not in coming)
-        turns = _by_turn(verdict.status, rest, requested)
+    rest = (finding for finding in failing if _name(finding) not in coming)
+    turns = _by_turn(verdict.status, rest, requested)
+    if verdict.status is Status.DISSOLVED:
+        waits += _records(turns.records)
+    else:
         waits += _conditions(union, verdict.status, turns, day, touched)
         waits += _ending_waivers(union, verdict, day)
     standings = {duty.standing for duty in coming.values()}
@@ -330,8 +328,13 @@ def _conditions(union: Union, status: Status, failing: _Failing, day: date, touc
     if failing.asked:
         yield Wait(Actor.BUREAU, _TO_WAIVE.fill({"count": len(failing.asked)}), touched)
     records = [finding for finding in failing.records if not (conclusion and finding.rule == PLAN_REVIEWED.id)]
-    if records:
-        yield Wait(Actor.BUREAU, _TO_SEE_TO.fill({"count": _count(records)}))
+    yield from _records(records)
+
+
+def _records(findings: list[Finding]) -> Iterator[Wait]:
+    """What the bureau has to see to in its own records, a dissolved union's included."""
+    if findings:
+        yield Wait(Actor.BUREAU, _TO_SEE_TO.fill({"count": _count(findings)}))
 
 
 def _to_do(findings: list[Finding], status: Status) -> Text:
@@ -360,8 +363,7 @@ def _reached(union: Union, status: Status) -> date | None:
 
 def _returned(union: Union, day: date) -> tuple[str, date] | tuple[None, None]:
     """Conclusion and day of a review that the plan did not pass."""
-    review = union.review
-    seen = _known(lambda: (review.conclusion, review.reviewed_on)) if review else None
+    seen = _known(lambda: (union.review.conclusion, union.review.reviewed_on) if union.review else None)
     return seen if seen and seen[1] <= day else (None, None)
 
 
@@ -429,11 +431,10 @@ def _awaited(asked: Supervision, day: date) -> Wait:
 
 
 def _ending_waivers(union: Union, verdict: UnionVerdict, day: date) -> Iterator[Wait]:
-    """Waivers that the union stands on, that end soon, and after which no other comes."""
+    """Waivers that the union stands on and that run out soon."""
     waived = {finding.rule for finding in verdict.findings if finding.outcome is Outcome.WAIVED}
-    lasts = {waiver.rule: waiver.until for waiver in sorted(waiving.usable(union), key=lambda waiver: waiver.until)}
-    for waiver in waiving.ending(union, day):
-        if waiver.rule in waived and waiver.until == lasts[waiver.rule]:
+    for waiver in waiving.running_out(union, day):
+        if waiver.rule in waived:
             yield Wait(Actor.APPLICANT, _TO_RENEW, due_on=waiver.until)
 
 
@@ -442,7 +443,7 @@ def _missing(verdict: UnionVerdict) -> Missing:
     blank = {finding.file for finding in failed if finding.rule in (INCOMPLETE.id, MISSING_FILE.id)}
     apart = (INCOMPLETE.id, MISSING_FILE.id, AGREEMENT_SIGNED.id, *_APART)
     rest = [finding for finding in failed if finding.rule not in apart]
-    rules = [finding for finding in rest if not finding.rule.startswith("form-")]
+    rules = [finding for finding in rest if not is_of_form(finding.rule)]
     signatures = next((f.facts for f in verdict.findings if f.rule == AGREEMENT_SIGNED.id and f.facts), {})
     signed, members = (int(str(signatures[name].value)) if signatures else None for name in ("signed", "total"))
     waivable = sum(map(_is_waivable, rules))
@@ -466,6 +467,12 @@ def _needed_since(finding: Finding) -> Status:
     """The status from which on a fault of the applicant's files is in the way of the next step."""
     kind = BY_SCHEMA["agreement"] if finding.rule == AGREEMENT_SIGNED.id else _kind(finding)
     return _NEEDED_SINCE.get(kind.schema, Status.DRAFT) if kind else Status.DRAFT
+
+
+def _readable(items: Iterator[T]) -> Iterator[T]:
+    """What comes before something that cannot be read: its fault is a finding of its own."""
+    with suppress(Unfilled):
+        yield from items
 
 
 def _known(read: Callable[[], T]) -> T | None:

@@ -14,7 +14,7 @@ from union_registry.finding import Place
 from union_registry.model.record import Unfilled
 from union_registry.model.union import Status, Union, status_on
 from union_registry.policy import Policy
-from union_registry.rules import RULES
+from union_registry.rules import BY_ID
 from union_registry.rules.a6_annual import Standing, duties
 from union_registry.rules.a6_problems import is_done
 from union_registry.text import Text
@@ -23,7 +23,6 @@ from union_registry.text import Text
 MARKS = (90, 30, 7)
 # A project that ends is told as early as a waiver that does.
 _NOTICE = timedelta(days=waiving.NOTICE)
-_TITLES = {rule.id: rule.title.zh for rule in RULES}
 
 
 class What(StrEnum):
@@ -119,6 +118,14 @@ def dues(union: Union, policy: Policy, day: date) -> Dues:
     return found
 
 
+def told_left(days: int) -> Text:
+    """还有 3 天, 今天到期, 已逾期 2 天: the days left before a deadline, below 0 the days since it."""
+    if days == 0:
+        return Text("今天到期", "due today")
+    words = Text("还有 {days} 天", "{days} days left") if days > 0 else Text("已逾期 {days} 天", "{days} days overdue")
+    return words.fill({"days": abs(days)})
+
+
 def oldest_first(due: Due) -> tuple[date, str, str, int]:
     """Sort key."""
     return due.due_on, due.slug, due.what, due.number
@@ -152,12 +159,9 @@ def _supervision(union: Union, _: Policy, day: date) -> Iterator[Due]:
 
 
 def _waivers(union: Union, _: Policy, day: date) -> Iterator[Due]:
-    """Waivers that end soon and are not followed by another."""
-    for waiver in waiving.ending(union, day) if _is_approved(union, day) else ():
-        if not any(other.rule == waiver.rule and other.until > waiver.until for other in waiving.usable(union)):
-            number = _number(waiver.place)
-            about = _TITLES[waiver.rule]
-            yield _due(union, What.WAIVER, None, number, about, waiver.granted_on, waiver.until, None, Standing.DUE)
+    for waiver in waiving.running_out(union, day) if _is_approved(union, day) else ():
+        number, about = _number(waiver.place), BY_ID[waiver.rule].title.zh
+        yield _due(union, What.WAIVER, None, number, about, waiver.granted_on, waiver.until, None, Standing.DUE)
 
 
 def _projects(union: Union, _: Policy, day: date) -> Iterator[Due]:

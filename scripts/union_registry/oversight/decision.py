@@ -19,12 +19,12 @@ from typing import Any, NamedTuple
 
 from union_registry import __version__
 from union_registry.engine import UnionVerdict
-from union_registry.finding import Finding
+from union_registry.finding import Finding, is_of_form
 from union_registry.model.bureau import Decision
 from union_registry.text import Text
 
-# What can change an outcome or a fact, below this folder; commands, reports and pages cannot.
-_SOURCES = ("*.py", "model/*.py", "rules/*.py", "schema/*.py", "source/*.py")
+# What can change an outcome, a fact or its digest, in the package; commands, reports and pages cannot.
+_SOURCES = ("*.py", "model/*.py", "oversight/decision.py", "rules/*.py", "schema/*.py", "source/*.py")
 
 _OTHER_RULES = Text(
     "规则版本不同：批复时 {then}，现在 {now}", "the rules are of another version: {then} at the approval, {now} now"
@@ -108,7 +108,7 @@ def recheck(decision: Decision, verdict: UnionVerdict, policy: str) -> Recheck:
     """
     other_rules = decision.rules != rules_version()
     known = {kept.rule for kept in decision.findings}
-    newer = {f.rule for f in verdict.findings if other_rules and f.rule not in known and not _is_of_form(f.rule)}
+    newer = {f.rule for f in verdict.findings if other_rules and f.rule not in known and not is_of_form(f.rule)}
     findings = [finding for finding in verdict.findings if finding.rule not in newer]
     deviations = _deviations(decision, findings)
     digest_holds = digest_of(findings) == decision.digest
@@ -120,7 +120,7 @@ def recheck(decision: Decision, verdict: UnionVerdict, policy: str) -> Recheck:
     state = State.HOLDS if digest_holds and not deviations and not reasons else State.DIFFERS
     if other_rules and state is State.DIFFERS:
         reasons.insert(0, _OTHER_RULES.fill({"then": decision.rules, "now": rules_version()}))
-    if other_rules and any(_is_of_form(deviation.rule) and deviation.now for deviation in deviations):
+    if other_rules and any(is_of_form(deviation.rule) and deviation.now for deviation in deviations):
         state = State.NOT_JUDGED
         reasons.append(_UNREADABLE_NOW.fill({"then": decision.rules}))
     return Recheck(verdict.slug, state, decision, deviations, tuple(sorted(newer)), tuple(reasons))
@@ -139,9 +139,9 @@ def finding_digest(finding: Finding) -> str:
 @cache
 def rules_version() -> str:
     """Version of the rules at work: the program's, and 12 digits of a digest of the code that judges."""
-    here, digest = Path(__file__).parent, hashlib.sha256()
+    package, digest = Path(__file__).parents[1], hashlib.sha256()
     for pattern in _SOURCES:
-        for path in sorted(here.glob(pattern)):
+        for path in sorted(package.glob(pattern)):
             digest.update(path.read_text(encoding="utf-8").encode() + b"\0")  # line ends are the checkout's own
     return f"{__version__}+{digest.hexdigest()[:12]}"
 
@@ -158,10 +158,6 @@ def _deviations(decision: Decision, findings: list[Finding]) -> tuple[Deviation,
         for rule in dict.fromkeys((*kept, *found))
         if sorted(kept[rule]) != sorted((str(f.outcome), finding_digest(f)) for f in found[rule])
     )
-
-
-def _is_of_form(rule: str) -> bool:
-    return rule.startswith("form-")
 
 
 def _canonical(finding: Finding) -> str:
