@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import io
 import json
 import os
 import random
@@ -17,11 +18,21 @@ from hypothesis import strategies as st
 
 from tests.support import AS_OF, ROOT, SLUG, Files, as_yaml, changed, new_root, valid_union, verdict, write_union
 from union_registry import index
+from union_registry.base import BaseVersion
 from union_registry.engine import Judge
 from union_registry.finding import Finding
+from union_registry.oversight.dues import dues
+from union_registry.oversight.progress import progress
 from union_registry.register import Register
+from union_registry.report.calendar import calendar
+from union_registry.report.discretion import discreet
+from union_registry.report.json import write as write_json
+from union_registry.report.lines import union_lines
+from union_registry.report.markdown import union_markdown
+from union_registry.report.statuspage import status_page
 from union_registry.schema.validator import authority
 from union_registry.source.folder import MAX_FILES
+from union_registry.source.tree import Disk
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX file system")
 
@@ -321,6 +332,35 @@ def test_a_union_with_values_taken_out_or_replaced_gives_findings(workshop: Path
         _damage(files, chance, value)
 
     assert judged(workshop, files)
+
+
+@SLOW
+@given(seed=st.integers(0, 2**32), values=st.lists(ODD, min_size=2, max_size=8))
+def test_two_damaged_versions_are_compared_and_told(
+    workshop: Path, tmp_path_factory: pytest.TempPathFactory, seed: int, values: list[Any]
+) -> None:
+    base, now, chance = valid_union(), valid_union(), random.Random(seed)  # no secret
+    for number, value in enumerate(values):
+        _damage((base, now)[number % 2], chance, value)
+    older = tmp_path_factory.mktemp("older")
+    write_union(older, base)
+    judged(workshop, now)
+    register = Register(workshop)
+    version = BaseVersion(register, Disk(older), Disk(older), [f"unions/{SLUG}/{name}" for name in now])
+    judge = Judge(register, index.load(workshop, register.slugs), AS_OF, base=version.folder)
+
+    found = judge.verdict(SLUG)
+
+    assert found.changes is not None
+    for told in (found, *discreet([found], register.publicity)):
+        assert list(union_lines(told, met=True))
+        assert "<b>" not in "\n".join(union_markdown(told))
+        assert write_json(io.StringIO(), [told], [], as_of=AS_OF, policy="", commit=None)
+    folder = register.open(SLUG)
+    owed = dues(folder.union, judge.policy_of(folder.union), AS_OF).items
+    assert calendar(owed, register.vocabularies["recommenders"]).count(b"BEGIN:VEVENT") == len(owed)
+    seen = progress(folder.union, found, judge.policy_of(folder.union), AS_OF, requested=frozenset(), touched=None)
+    assert status_page([seen], AS_OF, register.vocabularies["recommenders"])
 
 
 def _damage(files: Files, chance: random.Random, value: Any) -> None:

@@ -161,8 +161,9 @@ def test_what_was_typed_starts_no_command_in_a_log(root: Path, run: Run) -> None
         assert "\n::add-mask::" not in out
         assert "\n::error::b" not in out
         assert "\x1b" not in out
-        if form == "github":
-            assert "##[" not in out
+        assert "##[" not in out
+    (root / "unions/::error::c").write_text("x", encoding="utf-8")
+    assert not any(line.lstrip().startswith("::") for line in run("check").stdout.splitlines())
 
 
 def test_what_was_typed_makes_no_markup_in_markdown(root: Path, run: Run) -> None:

@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -262,8 +263,12 @@ def test_at_a_real_terminal_ctrl_c_leaves_nothing_and_no_traceback(union: Path) 
         shown = _shown_until(main, "selected_on")
         os.write(main, b"2025-04-08\n")
         shown += _shown_until(main, "departments")
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 2
+        for _ in range(4):  # one that falls between the prompt and the wait for an answer is not heard: press again
+            process.send_signal(signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=5)
+                break
+        assert process.poll() == 2
     finally:
         process.kill()
         process.wait()

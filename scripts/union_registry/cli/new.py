@@ -97,24 +97,22 @@ def _asked(
     }
 
 
-def _slug(slug: str | None) -> str:
-    while slug is None or not SLUG.match(slug):
-        if slug is not None:
-            raise click.ClickException(
-                say(
-                    f"{slug!r} 不行：用 3 到 40 位小写字母、数字和连字符，以字母开头",
-                    f"{slug!r} will not do: 3 to 40 lower-case letters, digits and hyphens, starting with a letter",
-                )
-            )
-        slug = str(
-            click.prompt(
-                say(
-                    "文件夹名（小写字母和连字符，如 mutton-2026）",
-                    "Name of the folder (lower-case letters and hyphens, such as mutton-2026)",
-                )
-            )
+def _slug(given: str | None) -> str:
+    question = say(
+        "文件夹名（小写字母和连字符，如 mutton-2026）",
+        "Name of the folder (lower-case letters and hyphens, such as mutton-2026)",
+    )
+    while True:
+        slug = given if given is not None else str(click.prompt(question))
+        if SLUG.match(slug):
+            return slug
+        told = say(
+            f"{slug!r} 不行：用 3 到 40 位小写字母、数字和连字符，以字母开头",
+            f"{slug!r} will not do: 3 to 40 lower-case letters, digits and hyphens, starting with a letter",
         )
-    return slug
+        if given is not None:
+            raise click.ClickException(told)
+        click.echo(told, err=True)
 
 
 def _word(words: Vocabulary, given: str | None, question: str, sample: bool) -> str:

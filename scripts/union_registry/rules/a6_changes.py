@@ -51,6 +51,9 @@ def changes_are_recorded(case: Case) -> Iterator[Judgement]:
     if approved_on is None:
         yield Judgement(Outcome.NOT_APPLICABLE, union.place, words=_NOT_APPROVED)
         return
+    if base and any(difference.kind in ("name", "lead") for difference in base.differences):
+        yield Judgement(Outcome.NOT_APPLICABLE, union.place, words=_ANOTHER_UNION)
+        return
     unfounded = list(_unfounded(base, union.members, approved_on)) if base else []
     for difference, words in unfounded:
         yield Judgement(Outcome.NOT_MET, difference.at, {"change": Measure(difference.what)}, words)
@@ -102,6 +105,10 @@ def _unfounded(base: Base, members: tuple[Member, ...], approved_on: date) -> It
             yield difference, _NO_DAY
 
 
+_ANOTHER_UNION = Text(
+    "改了联合体名称或牵头单位，不是登记变更的事：原文件夹应恢复原样",
+    "the union's name or its lead has changed, which no entry can record: the folder has to stay as it was",
+)
 _GONE = Text("{change}", "{change}")
 _NO_DAY = Text(
     "{change}，像是创始成员；核准以后加入的，joined_on 填核准以后实际加入的那天",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -131,7 +131,7 @@ class Session:
             return
         if not self.manner.public:
             for file, content in files.items():
-                Printer(sys.stderr).print([Line("head", file), *_lines(content)])
+                Printer(sys.stderr).print([Line("head", file), *_folded(_lines(content))])
         if not self.manner.yes:
             if not self.manner.asks:
                 raise click.ClickException(
@@ -165,3 +165,15 @@ def _words(finding: Finding, language: str) -> str:
 
 def _lines(content: bytes) -> Iterator[Line]:
     return (Line("plain", line) for line in content.decode().rstrip("\n").split("\n"))
+
+
+def _folded(lines: Iterable[Line]) -> Iterator[Line]:
+    """The file without the digests of a decision, which nobody can check by eye and which hide the rest."""
+    inside = False
+    for line in lines:
+        inside = line.text.startswith("    ") if inside else inside
+        if not inside:
+            yield line
+        if line.text == "  findings:":
+            inside = True
+            yield Line("quiet", "    …")
