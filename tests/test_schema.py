@@ -30,7 +30,7 @@ KEYWORDS = {
     "x-clause", "x-public", "x-counter", "x-section", "x-help", "x-unit", "x-vocabulary", "x-labels", "x-wanted",
     "x-hidden-when", "x-may-be-empty",
 }  # fmt: skip
-PRINTED = {"verdict", "decision", "due", "impact", "status", "support"}  # what commands print as JSON
+PRINTED = {"verdict", "decision", "due", "figures", "impact", "status", "support"}  # what commands print as JSON
 MAINTAINED = {"common", "vocabulary", "policy", "clauses", "migrations"} | PRINTED
 CLAUSES = [clause["number"] for clause in read((ROOT / "schema" / "clauses.yaml").read_bytes()).data["clauses"]]
 FILLED_IN = [path for path in SCHEMAS if path.name.removesuffix(".schema.json") not in MAINTAINED - {"common"}]

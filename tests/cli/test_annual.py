@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import jsonschema
+
 from tests.cli.conftest import Run
 from tests.support import ROOT, changed, stranger, write_union
 from union_registry.model.forms import Indicators
@@ -57,7 +59,9 @@ def test_a_summary_dated_later_is_not_there_yet(empty: Path, run: Run) -> None:
 def test_json_gives_exact_amounts_as_text(empty: Path, run: Run) -> None:
     write_union(empty, changed({}) | second_year(rd_spend="412.51"))
 
-    (union,) = json.loads(run("annual", "--as-of", "2026-12-31", "--format", "json").stdout)["unions"]
+    told = json.loads(run("annual", "--as-of", "2026-12-31", "--format", "json").stdout)
+    jsonschema.validate(told, json.loads((ROOT / "schema/figures.schema.json").read_text("utf-8")))
+    (union,) = told["unions"]
     spent = next(series for series in union["indicators"] if series["indicator"] == "rd_spend")
 
     assert [year["value"] for year in spent["years"]] == ["412.5", "412.51"]

@@ -46,7 +46,7 @@ def seen(run: Run, root: Path, files: Mapping[str, Any], day: str, *options: str
 
 
 def waits(union: dict[str, Any]) -> list[tuple[str, str, int | None]]:
-    return [(wait["who"], wait["what"]["zh"], wait["days"]) for wait in union["waits"]]
+    return [(wait["who"], wait["what"]["zh"], wait["waited_days"]) for wait in union["waits"]]
 
 
 # --- the way to approval ----------------------------------------------------------------------------------------------
@@ -315,9 +315,9 @@ def test_a_plan_awaits_its_review_since_the_commit_that_brought_it(empty: Path, 
     write_union(empty, files)
     committed(empty, "2025-04-15T12:00:00Z")
 
-    assert seen(run, empty, files, "2025-04-20")["waits"][0]["days"] == 5
+    assert seen(run, empty, files, "2025-04-20")["waits"][0]["waited_days"] == 5
     files["bureau/selection.yaml"]["selected_on"] = "2025-04-18"
-    assert seen(run, empty, files, "2025-04-20")["waits"][0]["days"] == 2
+    assert seen(run, empty, files, "2025-04-20")["waits"][0]["waited_days"] == 2
 
 
 # --- the table --------------------------------------------------------------------------------------------------------

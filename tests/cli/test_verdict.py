@@ -355,7 +355,7 @@ def test_the_digest_is_of_facts_not_of_words_nor_of_order(root: Path) -> None:
 
 def test_a_commit_beside_the_history_proves_nothing(root: Path, run: Run) -> None:
     kept = read((root / f"unions/{SLUG}/bureau/approval.yaml").read_bytes()).data["decision"]["commit"]
-    beside = git(root, "commit-tree", f"{kept}^{{tree}}", "-m", "示例")
+    beside = git(root, "commit-tree", f"{kept}^{{tree}}", "-m", "旁支")
     edit(root, {"path": "decision/commit", "value": beside})
 
     result = run("verdict", SLUG)

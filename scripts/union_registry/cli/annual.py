@@ -17,6 +17,7 @@ from union_registry.register import Register
 from union_registry.report import yeartable
 from union_registry.yearly import compare, given, problems
 
+FORMAT = "union-registry/figures/1"
 _KINDS = frozenset(("union", "filing", "annual", "bureau-annual", "bureau-approval", "bureau-dissolution"))
 
 
@@ -37,7 +38,8 @@ def command(ctx: click.Context, names: tuple[str, ...], as_of: date, form: str) 
     told = [union for union in _unions(held, chosen_slugs(held, names), as_of) if names or union.series]
     if form == "json":
         unions = [union.as_json() for union in told]
-        click.echo(json.dumps({"as_of": as_of.isoformat(), "unions": unions}, ensure_ascii=False, indent=2))
+        told_all = {"schema": FORMAT, "as_of": as_of.isoformat(), "unions": unions}
+        click.echo(json.dumps(told_all, ensure_ascii=False, indent=2))
     elif form == "markdown":
         for union in told:
             click.echo("\n".join(yeartable.year_markdown(union)))

@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 
 from union_registry import git, index, policyfile
-from union_registry.cli.edge import Day, as_of_option, parting, register
+from union_registry.cli.edge import Day, as_of_option, format_option, parting, public_option, register
 from union_registry.cli.say import say
 from union_registry.engine import Judge
 from union_registry.faults import BrokenRegister
-from union_registry.impact import impact
+from union_registry.oversight.impact import impact
 from union_registry.policy import PolicyBook
 from union_registry.register import Register
 from union_registry.report.impact import impact_json, impact_lines, impact_markdown
@@ -51,18 +51,8 @@ from union_registry.report.terminal import Printer
     type=Day(),
     help=say("假设所有联合体都在这一天填报", "judge all as if they filed on this day"),
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "markdown"]),
-    default="text",
-    help=say("输出格式", "output format"),
-)
-@click.option(
-    "--public",
-    is_flag=True,
-    help=say("给公开的记录用：不公开的数值一个也不写", "for a public log: not one value that is not public"),
-)
+@format_option("text", "json", "markdown")
+@public_option
 @click.pass_context
 def command(
     ctx: click.Context, file: Path | None, base: str | None, as_of: date, as_if_filed: date | None, form: str,

@@ -147,7 +147,7 @@ class Progress:
                     "what": wait.what.as_json(),
                     "since": wait.since.isoformat() if wait.since else None,
                     "due_on": wait.due_on.isoformat() if wait.due_on else None,
-                    "days": wait.days_on(self.day),
+                    "waited_days": wait.days_on(self.day),
                 }
                 for wait in self.waits
             ],
