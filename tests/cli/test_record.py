@@ -721,3 +721,11 @@ def test_nothing_is_written_behind_a_link(union: Path, run: Run, tmp_path: Path)
 
     assert result.exit_code != 0
     assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+@pytest.mark.parametrize("raw", [b"\xff", b"{", b"[]", b"1", b'{"a":' * 5000, b'{"a": "\x00"}'])
+def test_answers_that_are_no_json_are_refused_in_plain_words(union: Path, run: Run, raw: bytes) -> None:
+    result = run("record", "selection", SLUG, *DAY, "--fields", "-", "--yes", input=raw)
+
+    assert "JSON" in result.stderr
+    assert not (union / "bureau").exists()

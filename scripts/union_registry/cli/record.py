@@ -60,7 +60,7 @@ def _decision(zh: str, en: str, *extra: Callable[[F], F]) -> Callable[[Callable[
             ctx: click.Context, /, slug: str, settings: tuple[str, ...], fields: IO[str] | None, yes: bool, dry_run: bool,
             public: bool, as_of: date, **options: Any,
         ) -> None:  # fmt: skip
-            given: Answers = {**(from_json(fields.read()) if fields else {}), **from_settings(settings)}
+            given: Answers = {**(from_json(fields) if fields else {}), **from_settings(settings)}
             asks = at_terminal() and (fields is None or fields.name != "<stdin>")
             record(Session(ctx, slug, given, Manner(as_of, asks, yes, dry_run, public)), **options)
 

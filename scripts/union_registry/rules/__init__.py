@@ -20,6 +20,7 @@ from union_registry.rules.a3_members import (
     ONE_LEAD_ONE_UNION,
     STAGES_COVERED,
 )
+from union_registry.rules.a4_approval import APPROVAL_REASONED
 from union_registry.rules.a4_procedure import (
     AGREEMENT_COMPLETE,
     CHARTER_ADOPTED,
@@ -76,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     CHARTER_ADOPTED,
     AGREEMENT_COMPLETE,
     NAME_FOLLOWS_PATTERN,
+    APPROVAL_REASONED,
     SAMPLES_APART,
     STEPS_IN_ORDER,
     ANNUAL_SUMMARY,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import IO, Any
 
 import click
 
@@ -31,10 +31,10 @@ def from_settings(settings: Iterable[str]) -> Answers:
     return answers
 
 
-def from_json(text: str) -> Answers:
+def from_json(stream: IO[str]) -> Answers:
     """Answers from a JSON object, flat or nested; what is blank counts as not given. ClickException for anything else."""
     try:
-        given = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)  # numbers stay as typed
+        given = json.loads(stream.read(), parse_int=str, parse_float=str, parse_constant=str)  # numbers stay as typed
         answers = dict(_flat(given, ""))
     except (ValueError, RecursionError) as error:
         raise click.ClickException(say(f"不是有效的 JSON：{error}", f"no valid JSON: {error}")) from error
