@@ -17,7 +17,7 @@ import yaml
 from tests.sites import REPOSITORY
 from tests.support import SLUG, Files, changed, new_root, stranger, write_union
 
-pytestmark = pytest.mark.skipif(shutil.which("jq") is None, reason="needs jq, which gh has built in")
+pytestmark = pytest.mark.skipif(shutil.which("jq") is None, reason="needs jq: apt install jq")
 
 BOT = "github-actions[bot]"
 # A forge of one repository: its issues with their comments, and what was asked of it.

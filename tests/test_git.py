@@ -15,7 +15,7 @@ from union_registry.register import Register
 from union_registry.source.reader import MAX_BYTES
 from union_registry.source.tree import Disk
 
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs Git")
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs Git: apt install git")
 
 
 @pytest.fixture

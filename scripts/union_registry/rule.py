@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -10,6 +11,8 @@ from fractions import Fraction
 from union_registry.difference import Difference
 from union_registry.finding import Outcome, Place, Strength
 from union_registry.index import Index
+from union_registry.model.forms import Member
+from union_registry.model.record import Unfilled
 from union_registry.model.union import Status, Union
 from union_registry.policy import Policy
 from union_registry.text import NOTHING, Text
@@ -43,6 +46,16 @@ class Base:
     union: Union
     status: Status
     differences: tuple[Difference, ...]
+
+    def members(self) -> dict[str, Member]:
+        """The members by credit code, as far as they can be read: an older version's faults are not this one's."""
+        found: dict[str, Member] = {}
+        with suppress(Unfilled):
+            for member in self.union.members:
+                with suppress(Unfilled):
+                    _ = member.names
+                    found[member.credit_code] = member
+        return found
 
 
 Value = int | str | Fraction | date | Text | tuple[str, ...] | tuple[Text, ...]

@@ -18,7 +18,7 @@ from tests.repository import committed, git
 from tests.sites import REPOSITORY
 from tests.support import SLUG, as_yaml, changed, stranger, write_union
 
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs Git")
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs Git: apt install git")
 DAY = ("--as-of", "2026-03-01")
 PRIVATE = ("六个月", "示例·李三", "77777", "锡牛联协")
 

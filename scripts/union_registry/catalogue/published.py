@@ -21,11 +21,12 @@ from union_registry.policy import Policy
 from union_registry.register import Folder, Register
 from union_registry.rules import RULES
 from union_registry.rules.a6_annual import ANNUAL_SUMMARY, duties
-from union_registry.rules.a6_changes import NAME_AND_LEAD_KEPT, PROJECT_APPLICATION
+from union_registry.rules.a6_applications import PROJECT_APPLICATION
 from union_registry.rules.a6_conduct import RESEARCH_INTEGRITY
 from union_registry.rules.a6_figures import INDICATORS_COMPARABLE
 from union_registry.rules.a6_problems import PROBLEMS_SETTLED, SUPERVISION_FOLLOWED
 from union_registry.rules.a6_projects import PROJECT_ENDED, PROJECT_RULES, PROJECT_SHARES_ADD_UP
+from union_registry.rules.a6_succession import NAME_AND_LEAD_KEPT
 from union_registry.rules.samples import SAMPLES_APART
 from union_registry.source.kinds import kind_of
 from union_registry.text import Text

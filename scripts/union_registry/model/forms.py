@@ -93,6 +93,11 @@ class Member(Record):
     left_on: date | None
     signature: Signature | None
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name it bears and those it bore."""
+        return (self.name, *self.former_names)
+
     def belongs_on(self, day: date) -> bool:
         """Whether the unit is a member on `day`: it has joined and not yet left."""
         return (self.joined_on is None or self.joined_on <= day) and (self.left_on is None or day < self.left_on)
@@ -201,6 +206,10 @@ class Change(Record):
     summary: str
     charter_article: str
     application: str | None
+
+    def is_about(self, credit_code: str | None, names: tuple[str, ...]) -> bool:
+        """Whether it is about a unit: by its credit code, or by its name in the summary where no code is given."""
+        return self.unit == credit_code if self.unit else any(name in self.summary for name in names)
 
 
 class ChangeList(Record):

@@ -31,16 +31,13 @@ from union_registry.rules.a4_procedure import (
     STEPS_IN_ORDER,
 )
 from union_registry.rules.a6_annual import ANNUAL_SUMMARY
-from union_registry.rules.a6_changes import (
-    CHANGES_RECORDED,
-    NAME_AND_LEAD_KEPT,
-    PROJECT_APPLICATION,
-    SUCCESSION_LINKED,
-)
+from union_registry.rules.a6_applications import PROJECT_APPLICATION
+from union_registry.rules.a6_changes import CHANGES_RECORDED
 from union_registry.rules.a6_conduct import RESEARCH_INTEGRITY
 from union_registry.rules.a6_figures import INDICATORS_COMPARABLE
 from union_registry.rules.a6_problems import PROBLEMS_SETTLED, SUPERVISION_FOLLOWED
 from union_registry.rules.a6_projects import PROJECT_ENDED, PROJECT_RULES, PROJECT_SHARES_ADD_UP
+from union_registry.rules.a6_succession import NAME_AND_LEAD_KEPT, SUCCESSION_LINKED
 from union_registry.rules.annexes import (
     CHAIN_NARRATIVE_LENGTH,
     MEMBER_LISTED_ONCE,

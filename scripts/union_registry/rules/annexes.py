@@ -137,7 +137,7 @@ def names_and_codes_agree(case: Case) -> Iterator[Judgement]:
     union, index, clash = case.union, case.index, False
     for member in case.union.members:
         for slug, unit in index.with_code(member.credit_code):
-            known = {member.name, *member.former_names} & {unit.name, *unit.former_names}
+            known = {*member.names} & {unit.name, *unit.former_names}
             if not known and (slug == union.slug or index.precedes(slug, union.slug, case.as_of)):
                 clash = True
                 facts = {"member": Measure(member.name), "other": Measure(unit.name), "union": Measure(slug)}
