@@ -22,7 +22,7 @@ from union_registry.base import BaseVersion
 from union_registry.engine import Judge
 from union_registry.finding import Finding
 from union_registry.oversight.dues import dues
-from union_registry.oversight.progress import progress
+from union_registry.oversight.turns import progress
 from union_registry.register import Register
 from union_registry.report.calendar import calendar
 from union_registry.report.discretion import discreet

@@ -20,7 +20,8 @@ from union_registry.engine import Judge, UnionVerdict
 from union_registry.finding import Finding, Outcome
 from union_registry.model.union import Status, Union
 from union_registry.oversight.dues import Due, What, dues
-from union_registry.oversight.progress import Progress, progress
+from union_registry.oversight.progress import Progress
+from union_registry.oversight.turns import progress
 from union_registry.register import Register
 from union_registry.rules.a6_annual import Standing
 

@@ -17,7 +17,8 @@ from union_registry.clock import SHANGHAI
 from union_registry.engine import Judge
 from union_registry.model.record import Unfilled
 from union_registry.model.union import Union
-from union_registry.oversight.progress import Actor, Progress, longest_first, progress
+from union_registry.oversight.progress import Actor, Progress, longest_first
+from union_registry.oversight.turns import progress
 from union_registry.register import Register
 
 
