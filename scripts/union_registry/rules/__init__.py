@@ -20,15 +20,14 @@ from union_registry.rules.a3_members import (
     ONE_LEAD_ONE_UNION,
     STAGES_COVERED,
 )
-from union_registry.rules.a4_approval import APPROVAL_REASONED
+from union_registry.rules.a4_approval import APPROVAL_REASONED, NAME_FOLLOWS_PATTERN
+from union_registry.rules.a4_order import STEPS_IN_ORDER
 from union_registry.rules.a4_procedure import (
     AGREEMENT_COMPLETE,
     CHARTER_ADOPTED,
     LEAD_SELECTED,
-    NAME_FOLLOWS_PATTERN,
     PLAN_COMPLETE,
     PLAN_REVIEWED,
-    STEPS_IN_ORDER,
 )
 from union_registry.rules.a6_annual import ANNUAL_SUMMARY
 from union_registry.rules.a6_applications import PROJECT_APPLICATION

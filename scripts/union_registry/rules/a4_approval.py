@@ -1,10 +1,40 @@
-"""Article 四（五）: what the letter of approval rests on."""
+"""Article 四（五）: the union's name, and what the letter of approval rests on."""
 
 from __future__ import annotations
 
 from union_registry.finding import Outcome, Strength
-from union_registry.rule import Case, Judgement, Measure, Rule
+from union_registry.rule import Case, Judgement, Measure, Rule, met_if
 from union_registry.text import Text
+
+
+def name_follows_the_pattern(case: Case) -> Judgement:
+    """The chain's label stands between fixed words (A12); that a sample is marked is judged by `samples-apart`."""
+    basics, policy = case.union.basics, case.policy
+    suffix = policy.sample_suffix if basics.sample else ""
+    wanted = policy.name_pattern.format(chain=case.vocabularies["chains"].label(basics.chain).zh)
+    return met_if(
+        basics.name.removesuffix(suffix) == wanted,
+        basics.place / "name",
+        name=Measure(basics.name),
+        wanted=Measure(wanted + suffix),
+    )
+
+
+NAME_FOLLOWS_PATTERN = Rule(
+    id="name-follows-pattern",
+    clause="四（五）",
+    strength=Strength.MUST,
+    title=Text("联合体名称", "Name of the union"),
+    judge=name_follows_the_pattern,
+    reads=("union/name", "union/chain", "union/sample"),
+    met=Text("名称“{name}”符合规定的格式", "the name {name} follows the pattern"),
+    not_met=Text("名称是“{name}”，按规定应为“{wanted}”", "the name is {name}, by the pattern it would be {wanted}"),
+    fix=Text(
+        "union.yaml 的 name 改为“{wanted}”，或更正 chain；已核准的联合体改名即解散",
+        "write {wanted} as name in union.yaml, or correct chain; an approved union dissolves by a new name",
+    ),
+)
+
 
 _FAILING = frozenset(str(outcome) for outcome in Outcome if outcome.fails)
 

@@ -1,35 +1,25 @@
-"""Article 四: from the selection of the lead to the approval."""
+"""Article 四（一） to （四）: selection, plan, review, charter and agreement."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import NamedTuple
 
 from union_registry.finding import Outcome, Place, Strength
-from union_registry.model.forms import Member, Plan
+from union_registry.model.forms import Plan
 from union_registry.model.record import Record
 from union_registry.policy import Policy
 from union_registry.rule import Case, Judgement, Measure, Rule, limit, met_if
+from union_registry.rules import steps
 from union_registry.text import Text
-
-_SELECTION, _PLAN, _REVIEW = Text("遴选", "selection"), Text("建设方案", "plan"), Text("可行性论证", "review")
-_CHARTER, _AGREEMENT = Text("章程", "charter"), Text("组建协议", "agreement")
-_FILING, _APPROVAL = Text("备案登记表", "filing"), Text("批复", "approval")
-
-_NOT_YET = Text("尚无{step}（{file}）", "no {step} yet ({file})")
-_PASSED_OVER = Text(
-    "尚无{step}（{file}），{later}（{later_on}）却已经有了",
-    "no {step} yet ({file}), but there is the {later} ({later_on})",
-)
 
 
 def lead_is_selected(case: Case) -> Judgement:
     """Owed as soon as a later step is there; until then a union simply has not come so far."""
     union, selection = case.union, case.union.selection
     if selection is None or selection.selected_on > case.as_of:
-        return _not_taken(case, _SELECTION, "bureau/selection.yaml", _review(case), _approval(case))
+        return steps.not_taken(case, steps.SELECTION, "bureau/selection.yaml", steps.review(case), steps.approval(case))
     recommender = case.vocabularies["recommenders"].label(union.recommendation.recommender)
     facts = {
         "selected": Measure(selection.selected_on),
@@ -56,7 +46,7 @@ LEAD_SELECTED = Rule(
         "{selected} 遴选，会同行业主管部门 {departments} 个，推荐单位是{recommender}",
         "selected on {selected} with the sector's departments ({departments}), recommended by {recommender}",
     ),
-    not_met=_PASSED_OVER,
+    not_met=steps.PASSED_OVER,
     fix=Text(
         "请盟科技局在 bureau/selection.yaml 登记遴选日期、会同的部门和文号",
         "the bureau enters day, departments and document of the selection into bureau/selection.yaml",
@@ -67,7 +57,7 @@ LEAD_SELECTED = Rule(
 def plan_is_complete(case: Case) -> Iterator[Judgement]:
     """One judgement for each kind of problem: parts without content, strangers, phases, deadlines."""
     if "plan.yaml" not in case.union.files:
-        yield _not_taken(case, _PLAN, "plan.yaml", _review(case), _approval(case))
+        yield steps.not_taken(case, steps.PLAN, "plan.yaml", steps.review(case), steps.approval(case))
         return
     plan = case.union.plan
     facts = {
@@ -108,7 +98,7 @@ def _strangers(case: Case, plan: Plan) -> Iterator[_Problem]:
 
     Who left after the approval leaves a task to hand on, which is told but does not spoil the plan.
     """
-    approval = _approval(case).marks
+    approval = steps.approval(case).marks
     left = {
         member.credit_code
         for member in case.union.members
@@ -192,7 +182,7 @@ PLAN_COMPLETE = Rule(
         "{tasks} 项任务都由成员承担、都有时限，进度分 {phases} 段，{starts} 至 {ends}",
         "members carry out all tasks ({tasks}), each has a deadline; phases: {phases}, {starts} to {ends}",
     ),
-    not_met=_PASSED_OVER,
+    not_met=steps.PASSED_OVER,
     fix=Text(
         "在 plan.yaml 里改：任务由成员承担并写信用代码，时限在进度安排之内，各段按先后写，每一项写出内容",
         "in plan.yaml let members carry out tasks, by credit code, set deadlines within the schedule, put phases in order and write every part",
@@ -203,7 +193,7 @@ PLAN_COMPLETE = Rule(
 def plan_is_reviewed(case: Case) -> Judgement:
     review, policy = case.union.review, case.policy
     if review is None or review.reviewed_on > case.as_of:
-        return _not_taken(case, _REVIEW, "bureau/review.yaml", _approval(case))
+        return steps.not_taken(case, steps.REVIEW, "bureau/review.yaml", steps.approval(case))
     for expert in review.experts:
         _ = expert.field, expert.institution
     facts = {
@@ -253,7 +243,7 @@ PLAN_REVIEWED = Rule(
         "{reviewed} 通过论证，专家 {experts} 人，部门 {departments} 个",
         "passed on {reviewed}; experts: {experts}, departments: {departments}",
     ),
-    not_met=_PASSED_OVER,
+    not_met=steps.PASSED_OVER,
     fix=Text(
         "请盟科技局组织论证并登记 bureau/review.yaml；没有通过的，牵头单位先按论证意见改 plan.yaml",
         "the bureau has the plan reviewed and fills in bureau/review.yaml; where it did not pass, the lead first mends plan.yaml by the opinion",
@@ -262,8 +252,8 @@ PLAN_REVIEWED = Rule(
 
 
 def charter_is_adopted(case: Case) -> Judgement:
-    if not _charter(case).marks:
-        return _not_taken(case, _CHARTER, "charter.yaml", _approval(case))
+    if not steps.charter(case).marks:
+        return steps.not_taken(case, steps.CHARTER, "charter.yaml", steps.approval(case))
     charter = case.union.charter
     return _written(charter, _CHARTER_PARTS, case.policy, {"adopted": Measure(charter.adopted_on)})
 
@@ -304,7 +294,7 @@ CHARTER_ADOPTED = Rule(
 def agreement_is_complete(case: Case) -> Judgement:
     """All the points of 四（四） and of annex 2; who has signed is judged under 三（四）."""
     if "agreement.yaml" not in case.union.files:
-        return _not_taken(case, _AGREEMENT, "agreement.yaml", _approval(case))
+        return steps.not_taken(case, steps.AGREEMENT, "agreement.yaml", steps.approval(case))
     return _written(case.union.agreement, _POINTS, case.policy, {})
 
 
@@ -339,219 +329,6 @@ AGREEMENT_COMPLETE = Rule(
         "write every point out in agreement.yaml; “omitted” or “see annex” does not count",
     ),
 )
-
-
-def name_follows_the_pattern(case: Case) -> Judgement:
-    """The chain's label stands between fixed words (A12); that a sample is marked is judged by `samples-apart`."""
-    basics, policy = case.union.basics, case.policy
-    suffix = policy.sample_suffix if basics.sample else ""
-    wanted = policy.name_pattern.format(chain=case.vocabularies["chains"].label(basics.chain).zh)
-    return met_if(
-        basics.name.removesuffix(suffix) == wanted,
-        basics.place / "name",
-        name=Measure(basics.name),
-        wanted=Measure(wanted + suffix),
-    )
-
-
-NAME_FOLLOWS_PATTERN = Rule(
-    id="name-follows-pattern",
-    clause="四（五）",
-    strength=Strength.MUST,
-    title=Text("联合体名称", "Name of the union"),
-    judge=name_follows_the_pattern,
-    reads=("union/name", "union/chain", "union/sample"),
-    met=Text("名称“{name}”符合规定的格式", "the name {name} follows the pattern"),
-    not_met=Text("名称是“{name}”，按规定应为“{wanted}”", "the name is {name}, by the pattern it would be {wanted}"),
-    fix=Text(
-        "union.yaml 的 name 改为“{wanted}”，或更正 chain；已核准的联合体改名即解散",
-        "write {wanted} as name in union.yaml, or correct chain; an approved union dissolves by a new name",
-    ),
-)
-
-
-def steps_come_in_order(case: Case) -> Iterator[Judgement]:
-    """No step before the day of one that comes before it, and no approval with a step missing.
-
-    A step is compared with the latest of those before it, so that it is told once. The same day is
-    in order. Units that joined after a step need not have signed before it. The filing is no step of
-    its own, but the agreement is attached to it and the approval answers it (附件3).
-    """
-    charter, agreement, approval = _charter(case), _agreement(case), _approval(case)
-    selection, review = _selection(case), _review(case, passed=True)
-    stages = ((selection,), (review,), (charter, agreement), (_filing(case),), (approval,))
-    judgements = list(_out_of_order(stages, case.union.place.file))
-    missing = [step.name for step in (selection, _plan(case), review, charter, agreement) if not step.marks]
-    if approval.marks and missing:
-        facts = {"approved": Measure(approval.marks[0].day), "missing": Measure(tuple(missing))}
-        judgements.append(Judgement(Outcome.NOT_MET, approval.marks[0].at, facts, _STEPS_MISSING))
-    if judgements:
-        yield from judgements
-        return
-    taken = [step for stage in stages for step in stage if step.marks]
-    if len(taken) < _FEWEST:
-        yield Judgement(Outcome.NOT_APPLICABLE, case.union.place, words=_TOO_FEW)
-    else:
-        yield Judgement(Outcome.MET, taken[-1].marks[0].at, {"steps": Measure(tuple(map(_told, taken)))})
-
-
-class _Mark(NamedTuple):
-    """A day on which a step was taken; `joined_on` of the unit where it is a signature."""
-
-    name: Text
-    day: date
-    at: Place
-    joined_on: date | None = None
-
-
-class _Step(NamedTuple):
-    """A step with the days on which it was taken: none as long as it is not, one for each signature."""
-
-    name: Text
-    marks: list[_Mark]
-
-
-def _step(case: Case, name: Text, day: date | None, at: Place) -> _Step:
-    return _Step(name, [_Mark(name, day, at)] if day is not None and day <= case.as_of else [])
-
-
-def _selection(case: Case) -> _Step:
-    selection = case.union.selection
-    at = _file(case, "bureau/selection.yaml") / "selected_on"
-    return _step(case, _SELECTION, selection.selected_on if selection else None, at)
-
-
-def _plan(case: Case) -> _Step:
-    """A plan has no day of its own; it is there or not."""
-    there = "plan.yaml" in case.union.files
-    return _step(case, _PLAN, case.as_of if there else None, _file(case, "plan.yaml"))
-
-
-def _review(case: Case, *, passed: bool = False) -> _Step:
-    review = case.union.review
-    counts = review is not None and (not passed or review.conclusion == "passed")
-    at = _file(case, "bureau/review.yaml") / "reviewed_on"
-    return _step(case, _REVIEW, review.reviewed_on if review and counts else None, at)
-
-
-def _charter(case: Case) -> _Step:
-    there = "charter.yaml" in case.union.files
-    at = _file(case, "charter.yaml") / "adopted_on"
-    return _step(case, _CHARTER, case.union.charter.adopted_on if there else None, at)
-
-
-def _agreement(case: Case) -> _Step:
-    """Signed by somebody at least; that everybody signs is judged under 三（四）."""
-    if "agreement.yaml" not in case.union.files:
-        return _Step(_AGREEMENT, [])
-    marks = [
-        _Mark(_signature_of(member), member.signature.on, member.signature.place / "on", member.joined_on)
-        for member in case.union.members
-        if member.signature is not None and member.signature.on <= case.as_of
-    ]
-    return _Step(_AGREEMENT, marks)
-
-
-def _signature_of(member: Member) -> Text:
-    return Text(f"{member.name}的签署", f"signature of {member.name}")
-
-
-def _filing(case: Case) -> _Step:
-    filing = case.union.filing
-    return _step(case, _FILING, filing.filed_on if filing else None, _file(case, "filing.yaml") / "filed_on")
-
-
-def _approval(case: Case) -> _Step:
-    approval = case.union.approval
-    at = _file(case, "bureau/approval.yaml") / "approved_on"
-    return _step(case, _APPROVAL, approval.approved_on if approval else None, at)
-
-
-def _out_of_order(stages: Iterable[tuple[_Step, ...]], folder: str) -> Iterator[Judgement]:
-    """One judgement for each step whose first day lies before the latest day of the stages before it."""
-    taken: list[_Mark] = []
-    for stage in stages:
-        for step in stage:
-            if step.marks:
-                first = min(step.marks, key=_day)
-                wanted = [mark for mark in taken if mark.joined_on is None or mark.joined_on <= first.day]
-                former = max(wanted, key=_day, default=first)
-                if former.day > first.day:
-                    yield Judgement(Outcome.NOT_MET, first.at, _overtaking(first, former, folder))
-        taken += [mark for step in stage for mark in step.marks]
-
-
-def _day(mark: _Mark) -> date:
-    return mark.day
-
-
-def _overtaking(first: _Mark, former: _Mark, folder: str) -> dict[str, Measure]:
-    return {
-        "step": Measure(first.name),
-        "day": Measure(first.day),
-        "former": Measure(former.name),
-        "former_day": Measure(former.day),
-        "former_file": Measure(former.at.file.removeprefix(folder)),
-        "days": Measure((former.day - first.day).days, "天"),
-    }
-
-
-def _told(step: _Step) -> Text:
-    """A step with its day, or with its first and last."""
-    first, last = min(step.marks, key=_day).day, max(step.marks, key=_day).day
-    if first == last:
-        return Text(f"{step.name.zh} {first}", f"{step.name.en} {first}")
-    return Text(f"{step.name.zh} {first} 至 {last}", f"{step.name.en} {first} to {last}")
-
-
-_FEWEST = 2  # steps that can be out of order
-_TOO_FEW = Text("办过的步骤不到两步，还谈不上先后", "fewer than two steps have been taken, so there is no order yet")
-_STEPS_MISSING = Text(
-    "{approved} 已批复，却缺这些步骤：{missing}", "approved on {approved} with steps missing: {missing}"
-)
-
-STEPS_IN_ORDER = Rule(
-    id="steps-in-order",
-    clause="四",
-    strength=Strength.MUST,
-    title=Text("组建步骤的先后", "Order of the steps"),
-    judge=steps_come_in_order,
-    reads=(
-        "bureau-selection/selected_on",
-        "bureau-review/reviewed_on",
-        "bureau-review/conclusion",
-        "plan/tasks",
-        "charter/adopted_on",
-        "members/members/*/name",
-        "members/members/*/signature/on",
-        "members/members/*/joined_on",
-        "filing/filed_on",
-        "bureau-approval/approved_on",
-    ),
-    met=Text("各步依次是：{steps}", "the steps came in order: {steps}"),
-    not_met=Text(
-        "{step}（{day}）早于{former}（{former_day}，见 {former_file}），差 {days} 天",
-        "{step} ({day}) comes before {former} ({former_day}, see {former_file}), by days: {days}",
-    ),
-    fix=Text(
-        "核对这两处日期，写错的改正；次序确实颠倒或缺了步骤的，请盟科技局补办后再批复",
-        "check both dates and correct a wrong one; where steps are missing or were taken in the wrong order, the bureau has them made up for before it approves",
-    ),
-)
-
-
-def _not_taken(case: Case, name: Text, file: str, *later: _Step) -> Judgement:
-    """Not owed yet, unless one of the `later` steps has been taken all the same."""
-    facts = {"step": Measure(name), "file": Measure(file)}
-    for step in later:
-        if step.marks:
-            facts |= {"later": Measure(step.name), "later_on": Measure(step.marks[0].day)}
-            return Judgement(Outcome.NOT_MET, _file(case, file), facts, _PASSED_OVER)
-    return Judgement(Outcome.NOT_APPLICABLE, _file(case, file), facts, _NOT_YET)
-
-
-def _file(case: Case, name: str) -> Place:
-    return Place(case.union.place.file + name)
 
 
 def _written(record: Record, parts: Mapping[str, Text], policy: Policy, facts: Mapping[str, Measure]) -> Judgement:
