@@ -9,7 +9,7 @@ import pytest
 from tests.catalogue import fake
 from union_registry.catalogue.build import build
 from union_registry.catalogue.errors import TreeError
-from union_registry.catalogue.tree import MARKER, Tree
+from union_registry.catalogue.tree import MARKER, PREVIEW_MARKER, Tree, public_folder
 
 
 def test_a_second_build_writes_nothing_and_an_orphan_goes(root: Path, tmp_path: Path) -> None:
@@ -50,6 +50,27 @@ def test_somebody_elses_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TreeError, match=MARKER):
         Tree(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
+
+
+@pytest.mark.parametrize(("mine", "other"), [(MARKER, PREVIEW_MARKER), (PREVIEW_MARKER, MARKER)])
+def test_a_site_and_a_preview_never_take_each_others_folder(tmp_path: Path, mine: str, other: str) -> None:
+    Tree(tmp_path / "made", other).close()
+    Tree(tmp_path / "both", mine).close()
+    (tmp_path / "both" / other).touch()
+    for folder in ("made", "both"):
+        with pytest.raises(TreeError, match=r"unions (build|preview)"):
+            Tree(tmp_path / folder, mine)
+    assert not (tmp_path / "made" / mine).exists()
+
+
+def test_what_the_public_sees_is_known_by_its_place_and_its_marker(tmp_path: Path) -> None:
+    Tree(tmp_path / "www").close()
+    Tree(tmp_path / "preview", PREVIEW_MARKER).close()
+    (tmp_path / "link").symlink_to(tmp_path / "www")
+    for path in ("site", "site/a", "docs/a", "unions/x", "www", "www/a/b", "link/a", "preview/../site"):
+        assert public_folder(tmp_path / path, tmp_path) is not None, path
+    for path in ("", "preview", "preview/a", "sites", "www.html"):
+        assert public_folder(tmp_path / path, tmp_path) is None, path
 
 
 def test_a_link_in_the_site_is_refused(tmp_path: Path) -> None:

@@ -5,43 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.sites import own_root, site_root
+from tests.pages.planting import HOSTILE, with_hostile
+from tests.sites import site_root
 from tests.support import SLUG, valid_union, write_union
 from union_registry.catalogue.build import build
 from union_registry.catalogue.links import broken_links
-from union_registry.register import Register
-from union_registry.schema.store import Node
-from union_registry.source.kinds import kind_of
 
-HOSTILE = '<script>window.pwned=1</script><img src=x onerror=window.pwned=1>"\'](javascript:alert(1)) {{7*7}} =HYPERLINK("x") | `a` &lt; </title>'
 AS_OF = date(2026, 3, 1)
-SCHEMAS = Register(own_root()).schemas
-
-
-def hostile(kind: str, data: Any, node: Node) -> Any:
-    """`data` with the hostile text in front of every free text."""
-    node = SCHEMAS.resolve(kind, node)
-    if isinstance(data, dict):
-        return {key: hostile(kind, value, node["properties"][key]) for key, value in data.items()}
-    if isinstance(data, list):
-        return [hostile(kind, item, node["items"]) for item in data]
-    return HOSTILE + data[:50] if isinstance(data, str) and "maxLength" in node else data
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = site_root(tmp_path_factory.mktemp("hostile"))
-    files = valid_union()
-    for name, data in files.items():
-        kind = kind_of(name)
-        assert kind is not None
-        files[name] = hostile(kind.schema, data, SCHEMAS[kind.schema])
-    write_union(root, files)
+    write_union(root, with_hostile(valid_union()))
     build(root, root / "site", AS_OF)
     return root / "site"
 

@@ -8,55 +8,16 @@ from typing import Any
 
 import pytest
 
-from tests.sites import own_root, site_files, site_root
-from tests.support import SLUG, Files, as_yaml, only, stranger, valid_union, write_union
+from tests.pages.planting import SECRET, SECRET_AMOUNT, SECRET_COUNT, SECRET_DIGEST, with_secrets
+from tests.sites import site_files, site_root
+from tests.support import SLUG, as_yaml, only, stranger, valid_union, write_union
 from union_registry.catalogue.build import build
-from union_registry.register import Register
-from union_registry.schema.store import Node
 from union_registry.source.kinds import kind_of
 from union_registry.source.reader import read
 
 AS_OF = date(2026, 3, 1)
-SECRET = "机密标记"
-SECRET_AMOUNT = "98765.43"
-SECRET_COUNT = "9876543"
-SECRET_DIGEST = "5ec2e7d19e57"
 PUBLIC_COMMIT = "c0ffee" + "0123456789" * 3 + "abcd"
 HIDDEN = "hidden-draft"
-
-REGISTER = Register(own_root())
-
-
-def planted(kind: str, data: Any, node: Node, public: bool, siblings: dict[str, Any]) -> Any:
-    """`data` with a marker in every value that is not public; what a choice or a date has to be stays."""
-    node = REGISTER.schemas.resolve(kind, node)
-    hidden = any(siblings.get(name) in values for name, values in node.get("x-hidden-when", {}).items())
-    public = public and not hidden
-    if isinstance(data, dict):
-        return {
-            key: planted(kind, value, child, public and child.get("x-public") is True, data)
-            for key, value in data.items()
-            for child in [node["properties"][key]]
-        }
-    if isinstance(data, list):
-        return [planted(kind, item, node["items"], public, {}) for item in data]
-    if public or isinstance(data, bool) or {"enum", "const", "format"} & node.keys():
-        return data
-    wanted = node.get("pattern", "")
-    if "maxLength" in node:
-        return SECRET + data
-    if r"\." in wanted:
-        return SECRET_AMOUNT
-    return SECRET_COUNT if node["title"] == "个数" or node.get("maximum") == 9999999 else data
-
-
-def secrets(files: Files) -> Files:
-    marked = {}
-    for name, data in files.items():
-        kind = kind_of(name)
-        assert kind is not None
-        marked[name] = planted(kind.schema, data, REGISTER.schemas[kind.schema], True, {})
-    return marked
 
 
 def strings(data: Any) -> Iterator[str]:
@@ -102,7 +63,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     }  # fmt: skip
     files["annual/2025.yaml"]["problems"] = [{"text": "公开的问题"}, {"text": SECRET + "敏感", "sensitive": True}]
     files["private.yaml"] = {"lead_contact": {"name": SECRET, "phone": SECRET, "email": SECRET}}
-    marked = secrets(files)
+    marked = with_secrets(files)
     marked["private.yaml"] = files["private.yaml"]
     write_union(root, marked)
     draft = stranger(HIDDEN)
@@ -151,7 +112,7 @@ def test_what_is_public_is_there(built: dict[str, bytes]) -> None:
 
 def test_the_marker_stands_in_every_private_text() -> None:
     """The test of the test: what is planted is read back from the files."""
-    marked = secrets(valid_union())
+    marked = with_secrets(valid_union())
     for name in ("lead.yaml", "plan.yaml", "charter.yaml", "agreement.yaml", "filing.yaml"):
         texts = list(strings(read(as_yaml(marked[name]).encode()).data))
         assert sum(SECRET in text for text in texts) > 0

@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import UndefinedError
 
 from union_registry.catalogue import published as source
-from union_registry.catalogue.errors import AddressError, LinkError, RecordError
+from union_registry.catalogue.errors import AddressError, LinkError, RecordError, TreeError
 from union_registry.catalogue.generated import write_documents
 from union_registry.catalogue.labels import Labels
 from union_registry.catalogue.links import broken_links
@@ -26,8 +26,9 @@ from union_registry.catalogue.pages.union import relatives, union_page, unions_p
 from union_registry.catalogue.pages.year import STANDINGS, year_page, years_page
 from union_registry.catalogue.prose import Prose, prose
 from union_registry.catalogue.sitemap import sitemap
-from union_registry.catalogue.tree import Tree
+from union_registry.catalogue.tree import MARKER, PREVIEW_MARKER, Tree, public_folder
 from union_registry.finding import OUTCOME_WORDS
+from union_registry.model.union import STATUS_WORDS, Status
 from union_registry.register import Register
 from union_registry.yearly import REMARK_WORDS
 
@@ -35,6 +36,8 @@ Progress = Callable[[str, int], None]
 
 # Their pages are many and come from templates that the tests check link by link.
 _MASSES = {"unions", "organisations"}
+# What a union on the public site can be.
+_PUBLIC = {Status.APPROVED, Status.DISSOLVED}
 
 
 @dataclass(frozen=True)
@@ -54,25 +57,34 @@ def build(
     *,
     progress: Progress | None = None,
     unions: Iterable[source.PublishedUnion] | None = None,
+    preview: bool = False,
 ) -> Written:
     """Build the catalogue of the register in `root` into `site`, as of a day.
 
     `progress` is told what is being built and how many of it are done. `unions` stands in for
-    the published unions of `root`. Raises a CatalogueError that says what to mend.
+    the published unions of `root`; only in a `preview` may they be unions that are not approved.
+    Every page of a preview says that it is one, and it lies where the public sees nothing. Raises a
+    CatalogueError that says what to mend.
     """
+    public = public_folder(site, root) if preview else None
+    if public:
+        raise TreeError(
+            f"预览不能放在 {public} 里，那里是公开的；请换一个文件夹\n"
+            f"a preview cannot lie in {public}, which is for the public: choose another folder"
+        )
     tell = progress or _silent
     tell("prose", 0)
     register = Register(root)
     write_documents(register)
-    built = prose(root)
+    built = prose(root, preview=preview)
     labels = Labels(root / "schema", register.vocabularies)
-    writer = _Writer(Tree(site), built, labels, tell)
+    writer = _Writer(Tree(site, PREVIEW_MARKER if preview else MARKER), built, labels, tell)
     writer.copy_prose()
     overview = Overview(as_of)
     writer.unions(overview, source.published(register, as_of) if unions is None else unions)
     writer.others(overview)
     writer.finish()
-    checked = [path for path in writer.tree.files() if _is_checked(path)]
+    checked = [path for path in writer.tree.files() if preview or _is_checked(path)]
     broken = broken_links(site, checked, built.address())
     if broken:
         raise LinkError("\n".join(["网站里有坏链接 / broken links:", *map(str, broken)]))
@@ -112,9 +124,10 @@ class _Writer:
         self._labels = labels
         self._tell = tell
         self._pages: list[str] = []
-        self._templates = Templates(
-            labels, {"outcomes": OUTCOME_WORDS, "standings": STANDINGS, "remarks": REMARK_WORDS}
-        )
+        words = {
+            "outcomes": OUTCOME_WORDS, "standings": STANDINGS, "remarks": REMARK_WORDS, "statuses": STATUS_WORDS,
+        }  # fmt: skip
+        self._templates = Templates(labels, words)
 
     def copy_prose(self) -> None:
         """Copy what MkDocs made."""
@@ -128,6 +141,10 @@ class _Writer:
         """Write each union's page as it comes, and take it into `overview`."""
         waiting: list[tuple[source.PublishedUnion, UnionEntry, list[Membership]]] = []
         for union in unions:
+            if union.status not in _PUBLIC and not self._prose.preview:
+                raise RecordError(
+                    f"unions/{union.slug}: 没有核准，不能上正式网站 / is not approved and cannot be on the site"
+                )
             with _told_of(union.slug):
                 entry, members = overview.add(union)
                 # A page that links to another union has to wait until it is known whether that
@@ -171,8 +188,8 @@ class _Writer:
     def finish(self) -> None:
         """Write the sitemap, and remove what no longer belongs."""
         address = self._prose.address()
-        # A sitemap holds whole addresses only; where the site will lie is not always known.
-        if address:
+        # A sitemap holds whole addresses only; where the site will lie is not always known. A preview has none.
+        if address and not self._prose.preview:
             # Units last: they are the ones to be cut off, should there be too many.
             pages = sorted(self._pages, key=lambda page: (page.startswith("organisations"), page))
             self.tree.write("sitemap.xml", sitemap(address, pages))

@@ -13,9 +13,13 @@ if TYPE_CHECKING:
     from union_registry.catalogue.published import PublishedUnion, SummaryYear
 
 
+# What stands in a preview where letter and day of approval will stand.
+NOT_YET = "尚未批复"
+
+
 @dataclass(frozen=True, slots=True)
 class UnionEntry:
-    """A union as lists show it."""
+    """A union as lists show it; `approved_on` is "" in the preview of one that is not approved."""
 
     slug: str
     page: str
@@ -32,6 +36,11 @@ class UnionEntry:
     @property
     def is_dissolved(self) -> bool:
         return self.status == "dissolved"
+
+    @property
+    def approval(self) -> str:
+        """The day of approval, in words where there is none."""
+        return self.approved_on or NOT_YET
 
 
 class Membership(NamedTuple):
@@ -95,7 +104,7 @@ class Overview:
             lead_page=address.organisation_page(keys[0]),
             # As the rules count: a unit once, however often it is listed.
             member_count=len({key for key, m in zip(keys, members, strict=True) if self._belongs(m)}),
-            approved_on=data["bureau/approval"]["approved_on"],
+            approved_on=data.get("bureau/approval", {}).get("approved_on", ""),
         )
         memberships = [
             Membership(

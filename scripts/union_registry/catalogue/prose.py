@@ -13,6 +13,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+from union_registry.catalogue.banner import with_banner
 from union_registry.catalogue.errors import ProseError
 from union_registry.catalogue.shell import Shell
 
@@ -27,10 +28,11 @@ _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)index\.html">')
 
 @dataclass(frozen=True)
 class Prose:
-    """A finished MkDocs build."""
+    """A finished MkDocs build; of a `preview` every page says so."""
 
     folder: Path
     fresh: bool
+    preview: bool = False
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Path and bytes of each file that goes into the site as it is: no home, no shells."""
@@ -38,11 +40,11 @@ class Prose:
         for path in sorted(self.folder.rglob("*")):
             name = path.relative_to(self.folder).as_posix()
             if path.is_file() and name not in ours and not _LEFT_OUT.search(name):
-                yield name, path.read_bytes()
+                yield name, self._page(name).encode() if name.endswith(".html") else path.read_bytes()
 
     def home(self) -> str:
         """HTML of the home page, its `<!-- register:… -->` places not yet filled."""
-        return (self.folder / "index.html").read_text("utf-8")
+        return self._page("index.html")
 
     def address(self) -> str | None:
         """Where the site will be published, with a slash at its end; None if that is not known."""
@@ -51,12 +53,15 @@ class Prose:
 
     def shells(self) -> dict[str, Shell]:
         """The shell of each section."""
-        pages = {section: self.folder / section / "index.html" for section in SECTIONS}
-        return {section: Shell(page.read_text("utf-8"), f"docs/{section}/index.md") for section, page in pages.items()}
+        return {section: Shell(self._page(f"{section}/index.html"), f"docs/{section}/index.md") for section in SECTIONS}
+
+    def _page(self, name: str) -> str:
+        html = (self.folder / name).read_bytes().decode("utf-8")
+        return with_banner(html, name) if self.preview else html
 
 
-def prose(root: Path) -> Prose:
-    """MkDocs' build of `root`, from the cache while its inputs are the same.
+def prose(root: Path, *, preview: bool = False) -> Prose:
+    """MkDocs' build of `root`, from the cache while its inputs are the same, for the site or for a preview.
 
     Raises ProseError with MkDocs' own warnings.
     """
@@ -64,7 +69,7 @@ def prose(root: Path) -> Prose:
     folder, stamp = cache / "site", cache / "key"
     key = _key(root)
     if stamp.is_file() and stamp.read_text() == key and folder.is_dir():
-        return Prose(folder, fresh=False)
+        return Prose(folder, fresh=False, preview=preview)
     # Without the stamp a build that breaks off half-way is never taken for a good one.
     stamp.unlink(missing_ok=True)
     shutil.rmtree(folder, ignore_errors=True)
@@ -82,7 +87,7 @@ def prose(root: Path) -> Prose:
     if done.returncode:
         raise ProseError(_explained(done.stderr))
     stamp.write_text(key)
-    return Prose(folder, fresh=True)
+    return Prose(folder, fresh=True, preview=preview)
 
 
 def _key(root: Path) -> str:

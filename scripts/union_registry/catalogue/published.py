@@ -1,7 +1,8 @@
 """What the public may see of the register: approved unions only, public fields only.
 
 Everything after this module is given nothing else, so no template can show more. Unions that are
-not approved are not even in the index that rules look things up in.
+not approved are not even in the index that rules look things up in. Only `preview` gives one that is
+not approved, for pages that say so.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ from union_registry.rules.a6_problems import PROBLEMS_SETTLED, SUPERVISION_FOLLO
 from union_registry.rules.a6_projects import PROJECT_ENDED, PROJECT_RULES, PROJECT_SHARES_ADD_UP
 from union_registry.rules.a6_succession import NAME_AND_LEAD_KEPT
 from union_registry.rules.samples import SAMPLES_APART
+from union_registry.schema.checks import MISSING_FILE
+from union_registry.source.fault import Fault
 from union_registry.source.kinds import kind_of
 from union_registry.text import Text
 from union_registry.waiving import Standing
@@ -47,7 +50,12 @@ _APART = frozenset(
 )  # fmt: skip
 _APPROVAL = "bureau/approval.yaml"
 # The day of what a file is about; a file dated later is not there yet.
-_DAY_OF = {"annual": "submitted_on", "bureau-selection": "selected_on", "bureau-review": "reviewed_on"}
+_DAY_OF = {
+    "annual": "submitted_on", "bureau-selection": "selected_on", "bureau-review": "reviewed_on",
+    "bureau-approval": "approved_on",
+}  # fmt: skip
+# Without them there is no page; any other file may be missing.
+_NEEDED = ("union.yaml", "members.yaml")
 
 
 class Unpublishable(Exception):
@@ -85,7 +93,7 @@ class SummaryYear:
 
 @dataclass(frozen=True, slots=True)
 class PublishedUnion:
-    """A union as the public sees it. `data` holds the public part of each file by its path
+    """A union as the public sees it, or in a preview would see it. `data` holds the public part of each file by its path
     within the folder, without `.yaml`: `data["union"]`, `data["bureau/annual/2025"]`, …; each waiver also gives its `standing` and what is `covered`, in words.
     `figures` are the public indicators of the annual summaries, year by year.
     """
@@ -115,27 +123,67 @@ def published(register: Register, as_of: date) -> Iterator[PublishedUnion]:
         folder = register.open(entry.slug, register.shown_or_judged)
         # A link, or a file of the wrong mode, is listed but never read.
         if doubtful or folder.within(_APPROVAL) not in folder.documents:
-            raise Unpublishable(_faults(folder, folder.within(_APPROVAL)), folder.within(_APPROVAL))
-        verdict = judge.judge(folder)
-        faults = [
-            fault_finding(file, fault, folder.slug)
-            for file, fault in folder.faults
-            if _concerns(register, folder, file)
-        ]
+            approval = [(file, fault) for file, fault in folder.faults if file == folder.within(_APPROVAL)]
+            raise Unpublishable(_told(folder, approval), folder.within(_APPROVAL))
+        faults = public_faults(register, folder)
         if faults:
-            raise Unpublishable(faults)
-        case = judge.case(folder.union)
-        owed = duties(folder.union, case.policy, as_of)
-        data = _public_data(register, folder, verdict, case.as_of, as_of)
-        yield PublishedUnion(
-            slug=entry.slug,
-            status=str(verdict.status),
-            sample=bool(folder.union.basics.sample),
-            data=data,
-            conditions=tuple(_conditions(verdict.findings, case.policy)),
-            summaries=tuple(SummaryYear(d.year, str(d.standing), d.due_on, d.received_on) for d in owed),
-            figures=tuple(compare(_figures(folder.union, data), case.policy)),
-        )
+            raise Unpublishable(_told(folder, faults))
+        yield _shown(judge, folder, judge.judge(folder))
+
+
+def preview(judge: Judge, folder: Folder, verdict: UnionVerdict) -> PublishedUnion | None:
+    """What the public would see if the bureau approved the union as it stands, on the judge's day (Asia/Shanghai).
+
+    `verdict` is the judge's on `folder`. A union without approval has no letter and no day of
+    approval in it; one that is approved is what `published` makes of it. None if the public files
+    are not in order: `public_faults` tells why. Nothing is read here, so the folder may come from
+    any tree.
+    """
+    if public_faults(judge.register, folder):
+        return None
+    judge, verdict = _before_the_public(judge, folder, verdict)
+    return _shown(judge, folder, verdict)
+
+
+def public_faults(register: Register, folder: Folder) -> list[tuple[str, Fault]]:
+    """The faults of form, by repository path, in files that the public sees."""
+    return [(file, fault) for file, fault in folder.faults if _concerns(register, folder, file, fault)]
+
+
+def _before_the_public(judge: Judge, folder: Folder, verdict: UnionVerdict) -> tuple[Judge, UnionVerdict]:
+    """Judge and verdict as if there were, beside the approved unions, this one alone, and no older version of it.
+
+    Other drafts are not public, so that no condition may name them.
+    """
+    entries = judge.index.entries.values()
+    known = [entry for entry in entries if entry.slug == folder.slug or entry.approved_by(judge.as_of)]
+    if judge.base is None and len(known) == len(entries):
+        return judge, verdict
+    alone = Judge(judge.register, index.Index(known), judge.as_of)
+    return alone, alone.judge(folder)
+
+
+def _shown(judge: Judge, folder: Folder, verdict: UnionVerdict) -> PublishedUnion:
+    """What the public may see of a union that has no `public_faults`.
+
+    `verdict` is the judge's on `folder`. Of what it says about other unions nothing is withheld, so
+    the judge must not know of any that the public may not know of.
+    """
+    union, register, as_of = folder.union, judge.register, judge.as_of
+    case = judge.case(union)
+    data = _public_data(register, folder, verdict, case.as_of, as_of)
+    return PublishedUnion(
+        slug=folder.slug,
+        status=str(verdict.status),
+        sample=bool(union.basics.sample),
+        data=data,
+        conditions=tuple(_conditions(verdict.findings, case.policy)),
+        summaries=tuple(
+            SummaryYear(duty.year, str(duty.standing), duty.due_on, duty.received_on)
+            for duty in duties(union, case.policy, as_of)
+        ),
+        figures=tuple(compare(_figures(union, data), case.policy)),
+    )
 
 
 def _figures(union: Union, data: Mapping[str, Any]) -> dict[int, Values]:
@@ -147,16 +195,16 @@ def _figures(union: Union, data: Mapping[str, Any]) -> dict[int, Values]:
     }
 
 
-def _faults(folder: Folder, of: str) -> list[Finding]:
-    return [fault_finding(file, fault, folder.slug) for file, fault in folder.faults if file == of]
+def _told(folder: Folder, faults: Iterable[tuple[str, Fault]]) -> list[Finding]:
+    return [fault_finding(file, fault, folder.slug) for file, fault in faults]
 
 
-def _concerns(register: Register, folder: Folder, file: str) -> bool:
+def _concerns(register: Register, folder: Folder, file: str, fault: Fault) -> bool:
     """Whether a fault in `file` touches what the public sees; a file that is not there yet does not."""
     name = file.removeprefix(folder.within(""))
     kind = kind_of(name)
-    if kind is None or file not in folder.documents:
-        return name in ("union.yaml", "members.yaml")
+    if kind is None or fault.check is MISSING_FILE:
+        return name in _NEEDED
     return register.publicity.has_public(kind.schema)
 
 

@@ -9,17 +9,15 @@ from pathlib import Path
 from union_registry.catalogue.errors import TreeError
 
 MARKER = ".unions-site"
-_MARKER_TEXT = (
-    "此文件夹由 unions build 生成；其中不属于网站的文件会被删除。\n"
-    "Made by unions build: files in here that are not part of the site are removed.\n"
-).encode()
+PREVIEW_MARKER = ".unions-preview"
+_COMMANDS = {MARKER: "unions build", PREVIEW_MARKER: "unions preview"}
 
 
 class Tree:
     """A folder that holds exactly the files written during one build."""
 
-    def __init__(self, site: Path) -> None:
-        """Take `site` over; TreeError if it holds anything and is not marked as ours."""
+    def __init__(self, site: Path, marker: str = MARKER) -> None:
+        """Take `site` over; TreeError if it holds anything and is not marked by `marker` alone."""
         self.written: list[str] = []
         self.removed: list[str] = []
         self._site = site.resolve()
@@ -27,15 +25,20 @@ class Tree:
             raise TreeError(f"{site} 不是文件夹 / is not a folder")
         self._site.mkdir(parents=True, exist_ok=True)
         self._stale = set(_files(self._site))
-        if self._stale and MARKER not in self._stale:
+        for other in self._stale & _COMMANDS.keys() - {marker}:
             raise TreeError(
-                f"{site} 里有别的文件，又没有 {MARKER} 标记，不敢覆盖；请换一个文件夹或先清空\n"
-                f"{site} holds files and no {MARKER}: choose another folder or empty it first"
+                f"{site} 是 {_COMMANDS[other]} 生成的，不能让 {_COMMANDS[marker]} 写进去；请换一个文件夹\n"
+                f"{site} was made by {_COMMANDS[other]}: {_COMMANDS[marker]} needs another folder"
+            )
+        if self._stale and marker not in self._stale:
+            raise TreeError(
+                f"{site} 里有别的文件，又没有 {marker} 标记，不敢覆盖；请换一个文件夹或先清空\n"
+                f"{site} holds files and no {marker}: choose another folder or empty it first"
             )
         self._folders = {""}
         self._kept: set[str] = set()
         # First, so that an interrupted build can be taken up again.
-        self.write(MARKER, _MARKER_TEXT)
+        self.write(marker, _marked(_COMMANDS[marker]))
 
     def write(self, path: str, content: bytes) -> None:
         """Make the file at `path` (relative, with slashes) hold `content`."""
@@ -71,6 +74,24 @@ class Tree:
     def files(self) -> frozenset[str]:
         """Paths written so far, the marker included."""
         return frozenset(self._kept)
+
+
+def public_folder(path: Path, root: Path) -> Path | None:
+    """The folder in which `path` lies and which the public sees: a built site, or what the site of `root` is made from.
+
+    None if it lies in none. Links are resolved; nothing needs to be there yet.
+    """
+    path, root = path.resolve(), root.resolve()
+    built = [folder for folder in (path, *path.parents) if (folder / MARKER).exists()]
+    folders = (*built, root / "site", root / "docs", root / "unions")
+    return next((folder for folder in folders if path.is_relative_to(folder)), None)
+
+
+def _marked(command: str) -> bytes:
+    return (
+        f"此文件夹由 {command} 生成；其中不属于网站的文件会被删除。\n"
+        f"Made by {command}: files in here that are not part of the site are removed.\n"
+    ).encode()
 
 
 def _files(folder: Path, within: str = "") -> list[str]:

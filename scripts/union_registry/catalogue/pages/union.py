@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from union_registry.catalogue.labels import Labels
 from union_registry.catalogue.overview import (
+    NOT_YET,
     Membership,
     UnionEntry,
     newest_first,
@@ -76,13 +77,13 @@ def union_page(
 ) -> Page:
     """The union's page; of its `relatives`, `relations` holds those that are published too."""
     data = union.data
-    dissolution = data.get("bureau/dissolution")
+    dissolution, approval = data.get("bureau/dissolution"), data.get("bureau/approval", {})
     members = [member for member in memberships if not member.is_former]
     view = UnionView(
         entry=entry,
         facts=data["union"],
-        letter=data["bureau/approval"]["letter"],
-        steps=_steps(data),
+        letter=approval.get("letter", NOT_YET),
+        steps=_steps(data, entry),
         members=members,
         former=[member for member in memberships if member.is_former],
         stages=[
@@ -90,7 +91,7 @@ def union_page(
         ],
         tiers=[(tier, [member for member in members if member.tier == tier]) for tier in labels.tiers],
         conditions=union.conditions,
-        decision=data["bureau/approval"].get("decision", {}),
+        decision=approval.get("decision", {}),
         waivers=_waivers(union),
         changes=data.get("changes", {}).get("changes", ()),
         summaries=union.summaries,
@@ -123,15 +124,15 @@ def unions_page(unions: Iterable[UnionEntry]) -> Page:
     )
 
 
-def _steps(data: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _steps(data: Mapping[str, Any], entry: UnionEntry) -> list[tuple[str, str]]:
     """What happened when, from selection to dissolution, as far as it is public."""
-    days = (
-        ("遴选", "bureau/selection", "selected_on"),
-        ("论证", "bureau/review", "reviewed_on"),
-        ("核准", "bureau/approval", "approved_on"),
-        ("解散", "bureau/dissolution", "dissolved_on"),
-    )
-    return [(word, data[file][day]) for word, file, day in days if day in data.get(file, {})]
+    days = {
+        "遴选": data.get("bureau/selection", {}).get("selected_on"),
+        "论证": data.get("bureau/review", {}).get("reviewed_on"),
+        "核准": entry.approval,
+        "解散": data.get("bureau/dissolution", {}).get("dissolved_on"),
+    }
+    return [(word, day) for word, day in days.items() if day]
 
 
 def _waivers(union: PublishedUnion) -> list[Waiver]:
