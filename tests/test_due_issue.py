@@ -148,7 +148,7 @@ def test_a_year_has_one_issue_that_reminds_on_four_days_and_follows_the_receipts
     (issue,) = forge.issues
     assert issue["title"] == "2026 年度总结报送情况"
     assert (
-        "- [ ] @\u200bbureau &lt;b&gt;\\*甲\\*&lt;/b&gt;（示例）（sample-valid）2026 年度总结：**逾期**"
+        "- [ ] @\u200bbureau &lt;b&gt;&#42;甲&#42;&lt;/b&gt;（示例）（sample-valid）2026 年度总结：**逾期**"
         in issue["body"]
     )
     assert "- [x] 示例产业链创新联合体（示例）（sample-prompt）2026 年度总结：2026-11-21，按时" in issue["body"]

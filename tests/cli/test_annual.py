@@ -74,7 +74,7 @@ def test_markdown_is_a_table_without_markup_of_others(empty: Path, run: Run) -> 
     write_union(empty, files)
     text = run("annual", "--as-of", "2026-12-31", "--format", "markdown").stdout
     assert "| 指标 | 2025 | 2026 |" in text
-    assert "## &lt;b&gt;\\|甲（示例）（sample-valid）" in text
+    assert "## &lt;b&gt;&#124;甲（示例）（sample-valid）" in text
 
 
 def test_what_cannot_be_read_is_told_and_hides_no_other_union(empty: Path, run: Run) -> None:

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from union_registry.oversight.dues import Due, last_mark, told_left
+from union_registry.report.escape import prose
 from union_registry.report.lines import Line
-from union_registry.report.markdown import prose
 from union_registry.rules.a6_annual import Standing
 from union_registry.text import Text
 from union_registry.vocabulary import Vocabulary

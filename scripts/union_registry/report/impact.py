@@ -9,8 +9,8 @@ from typing import Any
 from union_registry.finding import OUTCOME_WORDS, Finding, Outcome
 from union_registry.model.union import STATUS_WORDS
 from union_registry.oversight.impact import EntryChange, Impact, OutcomeChange, UnionImpact
+from union_registry.report.escape import prose
 from union_registry.report.lines import Line
-from union_registry.report.markdown import prose
 from union_registry.text import NOTHING, Text
 
 FORMAT = "union-registry/impact/1"

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from union_registry.engine import UnionVerdict
 from union_registry.finding import OUTCOME_WORDS, Finding, Outcome
 from union_registry.model.union import STATUS_WORDS
+from union_registry.report.escape import prose
 from union_registry.report.lines import place, tally, told_changes
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~<>&$^=-])")
 _ORDER = (Outcome.NOT_MET, Outcome.PENDING, Outcome.WAIVED, Outcome.NOTE, Outcome.PEOPLE, Outcome.MET)
 
 
@@ -41,14 +40,6 @@ def register_markdown(findings: Iterable[Finding]) -> Iterator[str]:
         yield "## 全库 Register"
         yield ""
         yield from _table(chosen)
-
-
-def prose(text: str) -> str:
-    """Text that Markdown shows as it is: no markup, link, mention or table cell can come out of it."""
-    one_line = "".join(c if c.isprintable() else "␤" if c == "\n" else "�" for c in text)
-    escaped = _SPECIAL.sub(r"\\\1", one_line).replace("\\<", "&lt;").replace("\\>", "&gt;").replace("\\&", "&amp;")
-    # A zero-width space keeps a forge from making links and mentions of plain words.
-    return re.sub(r"(@|#|:(?=//)|www(?=\.)|\.(?=[A-Za-z]))", "\\1\u200b", escaped)
 
 
 def _table(findings: list[Finding]) -> Iterator[str]:

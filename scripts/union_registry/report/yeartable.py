@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from union_registry.report.escape import prose
 from union_registry.report.lines import Line
-from union_registry.report.markdown import prose
 from union_registry.yearly import REMARK_WORDS, Figure, Problem, Remark, Series
 
 _STYLES = {Remark.OUTLIER: "note", Remark.CARRIED_OVER: "note", Remark.MISSING: "note", Remark.SAME: "plain"}
