@@ -359,7 +359,7 @@ def test_two_damaged_versions_are_compared_and_told(
     folder = register.open(SLUG)
     owed = dues(folder.union, judge.policy_of(folder.union), AS_OF).items
     assert calendar(owed, register.vocabularies["recommenders"]).count(b"BEGIN:VEVENT") == len(owed)
-    seen = progress(folder.union, found, judge.policy_of(folder.union), AS_OF, requested=frozenset(), touched=None)
+    seen = progress(folder.union, found, judge.policy_of(folder.union), AS_OF)
     assert status_page([seen], AS_OF, register.vocabularies["recommenders"])
 
 

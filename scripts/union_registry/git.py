@@ -11,8 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from union_registry.source.kinds import FOLDERS
 from union_registry.source.reader import MAX_BYTES
+from union_registry.source.tree import Entry, entered
 
 
 def run(root: Path, *arguments: str) -> str | None:
@@ -89,15 +89,10 @@ class Commit:
             self._process = None
 
     def entries(self) -> Iterator[tuple[str, int]]:
-        return self._listed("unions/", recursive=False)
+        return ((entry.path, entry.mode) for entry in self.listed("unions/", recursive=False))
 
     def walk(self, slug: str) -> Iterator[tuple[str, int]]:
-        shown = set()
-        for path, mode in self._listed(f"unions/{slug}/", recursive=True):
-            stranger = _stranger(path)
-            if (stranger or path) not in shown:
-                shown.add(stranger or path)
-                yield stranger or path, 0o040000 if stranger else mode
+        return entered(self.listed(f"unions/{slug}/", recursive=True))
 
     def contents(self, file: str) -> bytes:
         if "\n" in file:
@@ -123,22 +118,26 @@ class Commit:
 
     def export(self, folder: str, target: Path) -> None:
         """Writes the regular files below `folder` of the commit into `target`; links and programs are left out."""
-        for path, mode in self._listed(f"{folder}/", recursive=True):
+        for path, mode, _, _ in self.listed(f"{folder}/", recursive=True):
             # Git itself makes no such names, yet whoever writes a tree by hand can.
             if mode & 0o170000 == 0o100000 and not {"", ".", ".."} & set(path.split("/")):
                 file = target / folder / path
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(self.contents(f"{folder}/{path}"))
 
-    def _listed(self, folder: str, *, recursive: bool) -> Iterator[tuple[str, int]]:
+    def listed(self, folder: str, *, recursive: bool) -> Iterator[Entry]:
+        """What lies in `folder`, which ends with a slash or is "" for the top; nothing if it is not there."""
         options = ["-r"] if recursive else []
-        listed = run(self.root, "ls-tree", "-z", "--full-tree", *options, self.commit, "--", folder)
+        listed = run(
+            self.root, "ls-tree", "-z", "--full-tree", *options, self.commit, "--", *([folder] if folder else [])
+        )
         if listed is None:  # as in a clone that holds only a part of the objects
             raise OSError(f"Git cannot list {folder} of {self.commit}")
         for line in listed.split("\0"):
             head, _, path = line.partition("\t")
             if path:
-                yield path.removeprefix(folder), int(head.split()[0], 8)
+                mode, _, name = head.split()
+                yield Entry(path.removeprefix(folder), int(mode, 8), name, None)
 
     def _objects(self) -> tuple[IO[bytes], IO[bytes]]:
         if self._process is None:
@@ -153,13 +152,3 @@ class Commit:
 def command(root: Path) -> list[str]:
     """The command for `root`; a hash means what it says, whatever this clone would put in its place."""
     return ["git", "-C", str(root), "--no-replace-objects"]
-
-
-def _stranger(path: str) -> str | None:
-    """The folder on the way to `path` that does not belong into a union's; the disk does not enter it either."""
-    steps = path.split("/")
-    for depth in range(1, len(steps)):
-        folder = "/".join(steps[:depth])
-        if folder not in FOLDERS:
-            return folder
-    return None

@@ -28,7 +28,9 @@ _COMMANDS = {
     "impact": say("政策改动会改变哪些联合体的结果", "what a change of policy would do to the unions"),
     "rules": say("列出全部条件", "list all rules"),
     "build": say("生成公开网站", "build the public site"),
+    "preview": say("核准之前先看公开网页", "see a union's public page before it is approved"),
     "serve": say("在本机预览网站，随改随看", "preview the site, rebuilt on every save"),
+    "comment": say("回复合并请求", "answer a pull request"),
     "samples": say("示例数据", "the sample data"),
 }
 

@@ -15,8 +15,6 @@ from union_registry.cli.edge import as_of_option, chosen_slugs, format_option, r
 from union_registry.cli.say import say
 from union_registry.clock import SHANGHAI
 from union_registry.engine import Judge
-from union_registry.model.record import Unfilled
-from union_registry.model.union import Union
 from union_registry.oversight.progress import Actor, Progress, longest_first
 from union_registry.oversight.turns import progress
 from union_registry.register import Register
@@ -94,17 +92,8 @@ def _progresses(held: Register, slugs: Iterable[str], as_of: date) -> Iterator[P
     for slug in slugs:
         folder = held.open(slug)
         yield progress(
-            folder.union, judge.judge(folder), judge.policy_of(folder.union), as_of,
-            requested=_requested(folder.union), touched=touched.get(slug),
-        )  # fmt: skip
-
-
-def _requested(union: Union) -> frozenset[str]:
-    """Ids of the rules that union.yaml asks to have waived; none while the requests cannot be read."""
-    try:
-        return frozenset(request.rule for request in union.basics.waiver_requests)
-    except Unfilled:
-        return frozenset()
+            folder.union, judge.judge(folder), judge.policy_of(folder.union), as_of, touched=touched.get(slug)
+        )
 
 
 def _last_changes(root: Path, as_of: date) -> Mapping[str, date]:
@@ -134,19 +123,17 @@ def _awaiting(actor: Actor, listed: Iterable[Progress]) -> Iterator[Progress]:
 
 def _own_file(root: Path, page: Path, *, force: bool) -> Path:
     """The file to write, links resolved; refused where the public would see it or where somebody else's file lies."""
-    from union_registry.catalogue.tree import MARKER
+    from union_registry.catalogue.tree import public_folder
     from union_registry.report.statuspage import BEGINNING
 
-    page, root = page.resolve(), root.resolve()
-    public = [folder for folder in page.parents if (folder / MARKER).exists()]
-    for folder in (*public, root / "site", root / "docs", root / "unions"):
-        if page.is_relative_to(folder):
-            raise click.ClickException(
-                say(
-                    f"这一页不公开，不能放在 {folder} 里；请写到别处",
-                    f"this page is not for the public and cannot lie in {folder}: write it elsewhere",
-                )
+    page, public = page.resolve(), public_folder(page, root)
+    if public:
+        raise click.ClickException(
+            say(
+                f"这一页不公开，不能放在 {public} 里；请写到别处",
+                f"this page is not for the public and cannot lie in {public}: write it elsewhere",
             )
+        )
     if page.is_dir():
         raise click.ClickException(say(f"{page} 是文件夹，请写文件名", f"{page} is a folder: name a file in it"))
     if page.exists() and not force:

@@ -34,24 +34,22 @@ def progress(
     policy: Policy,
     day: date,
     *,
-    requested: Collection[str] = (),
     touched: date | None = None,
 ) -> Progress:
     """Where `union` stands on `day` (Asia/Shanghai), from its records and its verdict of that day.
 
-    `policy` is the one it is judged by; `requested` are the rules it asks to have waived; `touched`
-    is the day of its last change, which stands in where no record has a date.
+    `policy` is the one it is judged by; `touched` is the day of its last change, which stands in
+    where no record has a date.
     """
     owed = tuple(_readable(duties(union, policy, day)))
     coming = {f"annual/{duty.year}.yaml": duty for duty in owed if duty.received_on is None}
-    failing = [f for f in verdict.findings if f.outcome.fails and f.rule not in _APART]
-    unfit = {_name(finding) for finding in failing}
+    fails = [f for f in verdict.findings if f.outcome.fails and f.rule not in _APART]
+    unfit = {_name(finding) for finding in fails}
     waits = list(_summaries(union, coming, unfit, day))
     if verdict.status is Status.APPROVED:
         waits += _problems(union, day)
         waits += _supervision(union, day)
-    rest = (finding for finding in failing if _name(finding) not in coming)
-    turns = _by_turn(verdict.status, rest, requested)
+    turns = failing((f for f in fails if _name(f) not in coming), verdict.status, requested(union))
     if verdict.status is Status.DISSOLVED:
         waits += _records(turns.records)
     else:
@@ -110,40 +108,60 @@ _TO_COMPLY = Text("落实盟科技局的督促要求", "do what the bureau has a
 _TO_FOLLOW_UP = Text("督促限期已过，核实结果", "see what came of what was asked: its day has passed")
 
 
-class _Failing(NamedTuple):
-    """What fails and is in the way now, by whose turn it is; `asked` waits for the bureau's answer."""
+class Failing(NamedTuple):
+    """What fails, by whose turn it is.
+
+    `applicant` is in the way of the next step, `asked` waits for the bureau's answer to a request
+    for a waiver, `records` is the bureau's own, `later` belongs to steps that are still to come,
+    and `apart` are duties of an approved union with days of their own (六（一）).
+    """
 
     applicant: list[Finding]
     asked: list[Finding]
     records: list[Finding]
+    later: list[Finding]
+    apart: list[Finding]
 
 
-def _by_turn(status: Status, failing: Iterable[Finding], requested: Collection[str]) -> _Failing:
-    turns = _Failing([], [], [])
-    for finding in failing:
-        kind = _kind(finding)
-        if kind and kind.by_bureau:
-            turns.records.append(finding)
-        elif _is_waivable(finding) and finding.rule in requested:
-            turns.asked.append(finding)
-        elif _STEPS.index(_needed_since(finding)) <= _STEPS.index(status):
-            turns.applicant.append(finding)
+def failing(findings: Iterable[Finding], status: Status, requested: Collection[str]) -> Failing:
+    """Those of `findings` that fail, of a union of this status that has `requested` waivers of rules."""
+    turns = Failing([], [], [], [], [])
+    for finding in findings:
+        if finding.outcome.fails:
+            _turn(finding, status, requested, turns).append(finding)
     return turns
 
 
-def _conditions(union: Union, status: Status, failing: _Failing, day: date, touched: date | None) -> Iterator[Wait]:
+def _turn(finding: Finding, status: Status, requested: Collection[str], turns: Failing) -> list[Finding]:
+    if finding.rule in _APART:
+        return turns.apart
+    kind = _kind(finding)
+    if kind and kind.by_bureau:
+        return turns.records
+    if _is_waivable(finding) and finding.rule in requested:
+        return turns.asked
+    in_the_way = _STEPS.index(_needed_since(finding)) <= _STEPS.index(status)
+    return turns.applicant if in_the_way else turns.later
+
+
+def requested(union: Union) -> frozenset[str]:
+    """Ids of the rules that union.yaml asks to have waived; none while the requests cannot be read."""
+    return _known(lambda: frozenset(request.rule for request in union.basics.waiver_requests)) or frozenset()
+
+
+def _conditions(union: Union, status: Status, turns: Failing, day: date, touched: date | None) -> Iterator[Wait]:
     """What the next step of 四 waits for; of an approved union, what is no longer in order."""
     conclusion, reviewed_on = _returned(union, day) if status is Status.SELECTED else (None, None)
     if conclusion == "revise":
         yield Wait(Actor.APPLICANT, _TO_REVISE, reviewed_on)
-    elif conclusion is None and failing.applicant:
+    elif conclusion is None and turns.applicant:
         since = touched if status is Status.DRAFT else _reached(union, status)
-        yield Wait(Actor.APPLICANT, _to_do(failing.applicant, status), since)
-    elif conclusion is None and not failing.asked and status in _TO_DECIDE:
+        yield Wait(Actor.APPLICANT, _to_do(turns.applicant, status), since)
+    elif conclusion is None and not turns.asked and status in _TO_DECIDE:
         yield Wait(Actor.BUREAU, _TO_DECIDE[status], _ready_since(union, status, day, touched))
-    if failing.asked:
-        yield Wait(Actor.BUREAU, _TO_WAIVE.fill({"count": len(failing.asked)}), touched)
-    records = [finding for finding in failing.records if not (conclusion and finding.rule == PLAN_REVIEWED.id)]
+    if turns.asked:
+        yield Wait(Actor.BUREAU, _TO_WAIVE.fill({"count": len(turns.asked)}), touched)
+    records = [finding for finding in turns.records if not (conclusion and finding.rule == PLAN_REVIEWED.id)]
     yield from _records(records)
 
 

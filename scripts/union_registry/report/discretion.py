@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from union_registry.answer.admission import CHECKS as REQUEST_CHECKS
 from union_registry.base import CHECKS as BASE_CHECKS
 from union_registry.difference import Changes, Difference
 from union_registry.engine import UnionVerdict
@@ -22,7 +23,7 @@ _WORDS: dict[str, tuple[Text, Text]] = {
     **{check.id: (check.title, check.fix) for check in FORM_CHECKS},
 }
 # These name fields and files, never what stands in them.
-_VALUELESS = frozenset(check.id for check in (INCOMPLETE, MISSING_FILE, *FOLDER_CHECKS, *BASE_CHECKS))
+_VALUELESS = frozenset(check.id for check in (INCOMPLETE, MISSING_FILE, *FOLDER_CHECKS, *BASE_CHECKS, *REQUEST_CHECKS))
 _ASK = Text(
     "具体数值不公开：在本机运行 unions check 可见",
     "the values are not public: run `unions check` on your machine to see them",

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from union_registry import clauses, engine
+from union_registry.answer import admission
 from union_registry.clauses import Clause
 from union_registry.finding import STRENGTH_WORDS
 from union_registry.register import Register
+from union_registry.report.escape import prose
 from union_registry.report.lines import Line
-from union_registry.report.markdown import prose
 from union_registry.rules import RULES
 from union_registry.schema import checks as schema_checks
 from union_registry.source import fault, folder
@@ -18,13 +19,26 @@ from union_registry.source.fault import FormCheck
 from union_registry.source.kinds import BY_SCHEMA
 from union_registry.text import Text
 
-FORM_CHECKS: tuple[FormCheck, ...] = (*folder.CHECKS, *fault.READING, *schema_checks.CHECKS, *engine.CHECKS)
+FORM_CHECKS: tuple[FormCheck, ...] = (
+    *folder.CHECKS, *fault.READING, *schema_checks.CHECKS, *engine.CHECKS, *admission.CHECKS,
+)  # fmt: skip
 _PAGES = {"chains/index": "产业链", "organisations/index": "单位", "years/index": "年度总结"}
 _CLAUSE_STRENGTHS = {
     **{str(strength): words for strength, words in STRENGTH_WORDS.items()},
     "goal": Text("全库目标", "goal of the register"),
     "record": Text("记录", "record"),
 }
+_TITLES = {rule.id: rule.title for rule in RULES} | {check.id: check.title for check in FORM_CHECKS}
+
+
+def is_known(rule: str) -> bool:
+    """Whether there is a rule or check of form with this id."""
+    return rule in _TITLES
+
+
+def title_of(rule: str) -> Text:
+    """The title of a rule or check of form, by its id."""
+    return _TITLES[rule]
 
 
 def rule_lines() -> Iterator[Line]:

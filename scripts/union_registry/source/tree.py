@@ -1,11 +1,11 @@
-"""Where the unions' files come from: a folder on disk. `git.Commit` is the other place."""
+"""Where the unions' files come from: a folder on disk. `git.Commit` and `forge.snapshot.Snapshot` are other places."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from union_registry.source.kinds import FOLDERS
 from union_registry.source.reader import MAX_BYTES
@@ -25,6 +25,25 @@ class Tree(Protocol):
 
         OSError if there is no such file or it is a link or a folder.
         """
+
+
+class Entry(NamedTuple):
+    """What Git's trees say of a file or folder: path, POSIX mode, name of its object, bytes where known."""
+
+    path: str
+    mode: int
+    name: str
+    size: int | None
+
+
+def entered(listed: Iterable[Entry]) -> Iterator[tuple[str, int]]:
+    """Path and mode of all that lies in a union's folder; a folder that does not belong there counts as one thing."""
+    shown = set()
+    for entry in listed:
+        stranger = _stranger(entry.path)
+        if (stranger or entry.path) not in shown:
+            shown.add(stranger or entry.path)
+            yield stranger or entry.path, 0o040000 if stranger else entry.mode
 
 
 class Disk:
@@ -66,6 +85,16 @@ class Disk:
                 yield from self._walk(f"{folder}/{name}", path + "/")
             else:
                 yield path, mode
+
+
+def _stranger(path: str) -> str | None:
+    """The folder on the way to `path` that does not belong into a union's; the disk does not enter it either."""
+    steps = path.split("/")
+    for depth in range(1, len(steps)):
+        folder = "/".join(steps[:depth])
+        if folder not in FOLDERS:
+            return folder
+    return None
 
 
 _NOT_FOLLOWED = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)

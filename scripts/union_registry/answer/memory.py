@@ -1,0 +1,85 @@
+"""What the bot's comment remembers of what it said, hidden in its first line.
+
+It stands in the bot's own comments, yet maintainers may edit those: whatever is there is read with
+care, and what cannot be read is as if nothing had been said.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from union_registry.finding import Finding
+
+MARK = "<!-- unions:verdict"
+_LINE = re.compile(re.escape(MARK) + r" ([A-Za-z0-9_=-]{1,40000}) -->")
+_LARGEST = 1 << 20
+Counts = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What was said of the commit `head`: whether it `fails`, and how many findings of each rule it has `now`.
+
+    `before` are those of the commit that was judged before this one, None if it is the first. `exposed`
+    are commits of the request in which private data were seen.
+    """
+
+    head: str
+    fails: bool
+    now: Counts
+    before: Counts | None = None
+    exposed: tuple[str, ...] = ()
+
+    def line(self) -> str:
+        """The hidden first line of a comment."""
+        body = json.dumps(
+            [self.head, self.fails, dict(self.now), None if self.before is None else dict(self.before), self.exposed],
+            separators=(",", ":"), sort_keys=True,
+        )  # fmt: skip
+        return f"{MARK} {base64.urlsafe_b64encode(zlib.compress(body.encode(), 9)).decode()} -->"
+
+
+def remembered(body: str) -> Memory | None:
+    """What a comment remembers; None if it is no verdict of ours or cannot be read."""
+    found = _LINE.match(body)
+    if not found:
+        return None
+    try:
+        unpacked = zlib.decompressobj().decompress(base64.urlsafe_b64decode(found[1]), _LARGEST)
+        head, fails, now, before, exposed = json.loads(unpacked)
+        return Memory(
+            _text(head), bool(fails), _counts(now), None if before is None else _counts(before),
+            tuple(_text(commit) for commit in exposed),
+        )  # fmt: skip
+    except (ValueError, TypeError, AttributeError, zlib.error, RecursionError):
+        return None
+
+
+def next_memory(last: Memory | None, head: str, findings: Iterable[Finding], *, fails: bool, exposed: bool) -> Memory:
+    """What to remember now, `findings` being what fails. Judged again, the same commit is told against the same one."""
+    now = Counter(f"{finding.union or ''} {finding.rule}" for finding in findings)
+    seen = last.exposed if last else ()
+    if exposed and head not in seen:
+        seen = (*seen, head)[-_MOST_COMMITS:]
+    before = None if last is None else last.before if last.head == head else last.now
+    return Memory(head, fails, now, before, seen)
+
+
+_MOST_COMMITS = 5
+
+
+def _counts(value: Any) -> dict[str, int]:
+    return {_text(key): int(count) for key, count in value.items()}
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
