@@ -19,7 +19,9 @@ STEPS = {
     step.get("name", ""): step
     for step in yaml.safe_load((REPOSITORY / ".github/workflows/check.yml").read_text(encoding="utf-8"))["jobs"]["unions"]["steps"]
 }  # fmt: skip
-UNIONS, POLICY, APPROVALS = list(STEPS)[-3:]
+UNIONS, POLICY, APPROVALS = (
+    "Unions that this request changes", "What a change of policy does to the unions", "What approvals rest on"
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -77,7 +79,7 @@ def test_what_a_change_of_policy_does_stands_in_the_summary(life: Life, *, priva
     code, _, summary = step(life, POLICY, private=private)
 
     assert code == 0
-    assert SLUG.replace("-", r"\-") in summary
+    assert SLUG in summary
     assert "8 家 → 12 家" in summary
 
 

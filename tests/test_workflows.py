@@ -27,7 +27,7 @@ def load(path: Path) -> dict[Any, Any]:
 def test_nothing_is_granted_at_the_top_and_every_action_is_pinned(path: Path) -> None:
     assert load(path)["permissions"] == {}
     for line in path.read_text(encoding="utf-8").splitlines():
-        if "uses:" in line:
+        if re.search(r"\buses:", line):
             assert PINNED.search(line), line
     for job in load(path)["jobs"].values():
         assert "permissions" in job
@@ -56,6 +56,25 @@ def test_a_pull_request_is_checked_without_rights_or_secrets() -> None:
     assert all(job["permissions"] == {"contents": "read"} for job in load(check)["jobs"].values())
     assert "secrets." not in check.read_text(encoding="utf-8")
     assert "bash .ci/run" in check.read_text(encoding="utf-8")
+
+
+def test_the_half_that_judges_cannot_write_and_neither_takes_anything_from_a_request() -> None:
+    comment = load(REPOSITORY / ".github/workflows/comment.yml")
+    assert set(comment[True]) == {"workflow_run", "issue_comment"}
+    assert comment[True]["workflow_run"]["workflows"] == ["check"]
+    jobs = comment["jobs"]
+    assert jobs["compute"]["permissions"] == {"contents": "read", "pull-requests": "read"}
+    assert jobs["post"]["permissions"] == {"contents": "read", "pull-requests": "write", "statuses": "write"}
+    for job in jobs.values():
+        for step in job["steps"]:
+            given = step.get("with", {})
+            if "checkout" in step.get("uses", ""):
+                assert given["ref"] == "${{ github.event.repository.default_branch }}"
+            if "artifact" in step.get("uses", ""):
+                assert not {"run-id", "github-token", "repository", "pattern"} & given.keys(), "of this very run"
+            told = {name: value for name, value in step.get("env", {}).items() if "event" in str(value)}
+            assert not told, "what an event says reaches no shell"
+    assert "secrets." not in (REPOSITORY / ".github/workflows/comment.yml").read_text(encoding="utf-8")
 
 
 def test_the_site_is_built_from_main_and_every_day() -> None:

@@ -11,7 +11,7 @@ import cmarkgfm
 import markdown
 import pytest
 from cmarkgfm.cmark import Options
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from union_registry.report.escape import code, fenced, prose
@@ -301,6 +301,9 @@ def test_no_more_is_shown_than_asked_for(typed: str, most: int) -> None:
 
 @pytest.mark.parametrize("context", CONTEXTS.values(), ids=CONTEXTS)
 @given(typed=TYPED)
+@example(typed="]:")
+@example(typed="[x]")
+@example(typed=" \u00a0 ")
 def test_code_is_its_text_wherever_it_stands(context: str, typed: str) -> None:
     told = code(typed)
     assert "<!--" not in told
@@ -339,6 +342,7 @@ FENCED = ["{}", "甲\n{}乙", "<details><summary>甲</summary>\n{}</details>", "
 
 @pytest.mark.parametrize("context", FENCED)
 @given(typed=TYPED)
+@example(typed="甲\r\n")
 def test_a_fenced_block_is_its_lines(context: str, typed: str) -> None:
     told = fenced(typed, "yaml")
     assert "<!--" not in told

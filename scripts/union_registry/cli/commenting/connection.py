@@ -46,8 +46,8 @@ class Connection(NamedTuple):
         from union_registry.forge.client import connect
         from union_registry.forge.request import find
 
-        subject = self._subject()
         try:
+            subject = self._subject()
             with connect(self.token, self.api) as forge:
                 repository = forge.get_repo(self.repo)
                 yield repository, find(repository, subject)
