@@ -23,7 +23,7 @@ lint: .venv/.dev
 	$(BIN)/zizmor --offline --quiet .github
 
 test: .venv/.dev lint
-	$(RUN) pytest
+	$(RUN) pytest -n auto
 
 bench: .venv/.dev
 	$(RUN) tests.bench

@@ -95,7 +95,7 @@ COPIED = [
     "union.yaml", "bureau/owners.yaml", "unions/sample-yogurt/members.yaml:12:5", "2026-03-05", "3.14", "12.50 万元",
     "91152530QQMA7E5YXE", "911525307012345678", "1234567", "rd_spend", "12:30:45", "（示例）", "锡科发〔2025〕26号",
     "412.5 (+3, 出入大 outlier)", "defaced", "0a1b2c", "0a1b2c3G", "甲\u3000乙", "it's “so”; 50% / 2 = 25", "CVE", "note: it",
-    "e.g. http, www, gh", "50 家", "2026. 3", "❤️", "ᠠ᠋",
+    "e.g. http, www, gh", "sigh-12", "x_0a1b2c3d", "Z0a1b2c3d", "50 家", "2026. 3", "❤️", "ᠠ᠋",
 ]  # fmt: skip
 NASTY = [
     *(typed for _, typed in LINKED),
@@ -190,6 +190,14 @@ def test_prose_is_its_text_wherever_it_stands(name: str, context: str, typed: st
     assert_shows(forge(context.format(told)), forge(context.format(WORD)), expected)
 
 
+@pytest.mark.parametrize("context", [*CONTEXTS.values(), DETAILS], ids=[*CONTEXTS, "summary"])
+def test_every_attack_alone_and_before_a_word_is_prose(context: str) -> None:
+    model = forge(context.format(WORD))
+    for typed in (attack + end for attack in NASTY for end in ("", " 甲", "a")):
+        if expected := visible(typed).strip():
+            assert_shows(forge(context.format(prose(typed))), model, expected)
+
+
 @pytest.mark.parametrize("context", CONTEXTS.values(), ids=CONTEXTS)
 @given(typed=TYPED)
 def test_prose_is_its_text_on_the_site_too(context: str, typed: str) -> None:
@@ -239,9 +247,13 @@ def test_ordinary_words_are_written_as_they_are(typed: str) -> None:
         ("*甲*", "&#42;甲&#42;"),
         ("_甲_", "&#95;甲&#95;"),
         ("a_b_", "a_b&#95;"),
+        ("_a b_ c", "&#95;a b&#95; c"),
+        ("$5", "\u200b&#36;\u200b5"),
         ("- 甲", "&#45; 甲"),
         ("-5", "&#45;5"),
         ("12. 甲", "12&#46; 甲"),
+        ("1)", "1&#41;"),
+        ("::error::甲", "&#58;\u200b:\u200berror::甲"),
         ("# 甲", "&#35; 甲"),
         ("[x] 甲", "&#91;\u200bx&#93; 甲"),
         ("0a1b2c3d4e5f6071", "0a1b2c\u200b3d4e5f\u200b6071"),

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 
-from union_registry.finding import Finding, Outcome
+from union_registry.engine import PRIVATE_TRACKED
+from union_registry.finding import Finding, Outcome, Strength
+from union_registry.report.lines import TO_DO
+from union_registry.schema.checks import CONTACT
 
 MOST = 10
 _WEIGHT = {Outcome.NOT_MET: 0, Outcome.PENDING: 1, Outcome.NOTE: 2}
+_URGENT = frozenset((PRIVATE_TRACKED.id, CONTACT.id))
 
 
 def workflow_commands(findings: Iterable[Finding]) -> Iterator[str]:
     """Workflow commands, one a line, then how many were left out."""
-    told = sorted((f for f in findings if f.outcome in _WEIGHT), key=lambda f: _WEIGHT[f.outcome])
+    told = sorted((finding for finding in findings if finding.outcome in _WEIGHT), key=_importance)
     for finding in told[:MOST]:
         level = "error" if finding.outcome is Outcome.NOT_MET else "warning"
         where = {"file": finding.file, "line": finding.line, "col": finding.column}
@@ -22,6 +26,16 @@ def workflow_commands(findings: Iterable[Finding]) -> Iterator[str]:
         yield f"::{level} {properties}::{_data(message)}"
     if len(told) > MOST:
         yield f"::notice::{_data(f'另有 {len(told) - MOST} 项，见检查记录 · another {len(told) - MOST}, see the log')}"
+
+
+def _importance(finding: Finding) -> tuple[int, bool, bool, bool]:
+    """Sort key: what fails first, and of that private data before all, then musts; what is only blank comes last."""
+    return (
+        _WEIGHT[finding.outcome],
+        finding.rule not in _URGENT,
+        finding.rule in TO_DO,
+        finding.strength is Strength.IN_PRINCIPLE,
+    )
 
 
 def _data(text: str) -> str:

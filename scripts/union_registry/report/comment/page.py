@@ -12,6 +12,7 @@ from union_registry.answer.memory import Counts, Memory
 from union_registry.catalogue.labels import Labels
 from union_registry.forge.event import RECHECK
 from union_registry.register import Register
+from union_registry.report.comment.exposure import exposure
 from union_registry.report.comment.finding import findings_to_mend, findings_told, titles
 from union_registry.report.comment.folded import folded
 from union_registry.report.comment.links import Links
@@ -132,7 +133,9 @@ class Comment:
     def _request(self, setting: Setting) -> Iterator[str]:
         """What concerns the request as a whole, private data before all."""
         assessed, tongue, room = self._assessed, setting.tongue, setting.room
-        yield from self._exposure(tongue)
+        yield from exposure(
+            self._memory.exposed, tongue, self._links, still_there=assessed.exposes, private=assessed.request.private
+        )
         if assessed.unrelated:
             yield ""
             yield tongue.ours(
@@ -156,28 +159,6 @@ class Comment:
                 f"⚠ 这几个文件别人在这期间也改过：{files}。请点页面下方的 Update branch（更新），再看一遍内容对不对。",
                 f"⚠ Others have changed these files in the meantime: {files}. Choose “Update branch” below and look again.",
             )
-
-    def _exposure(self, tongue: Tongue) -> Iterator[str]:
-        exposed = [commit[:7] for commit in self._memory.exposed]
-        if not exposed:
-            return
-        commits = tongue.listed(f"`{commit}`" for commit in exposed)
-        guide = self._links.correction()
-        still = self._assessed.exposes
-        yield ""
-        yield tongue.ours(
-            f"> **⚠ 提交里有个人信息（{commits}），已经{'被看到' if not self._assessed.request.private else '进了历史'}。**"
-            + ("请马上做三件事：" if still else "文件里已经删掉，但历史里还有。请再做两件事："),
-            f"> **⚠ Personal data were committed ({commits}) and are exposed.** "
-            + ("At once:" if still else "They are gone from the files, not from history:"),
-        )
-        steps = [
-            ("把 `private.yaml` 和文件里的手机号码、邮箱、身份证号码删掉", "take `private.yaml`, phone numbers, e-mail addresses and ID numbers out"),
-            (f"告诉盟科技局，由管理人从历史里清除（[怎样清除]({guide})）；只删文件不够", f"tell the bureau, whose maintainers purge it from history ([how]({guide})); deleting the files is not enough"),
-            ("关闭这份申请，从没有这些内容的副本另开一份；并告知本人", "close this request, open another from a branch that never held them, and tell the persons concerned"),
-        ]  # fmt: skip
-        for number, step in enumerate(steps if still else steps[1:], 1):
-            yield f"> {number}. {tongue.ours(*step)}"
 
     def _extras(self, judged: Judged, room: Room) -> Iterator[str]:
         if room.preview and judged.preview is not None:
