@@ -38,12 +38,12 @@ def subject_of(name: str, file: Path) -> Subject:
     describes, OSError if it cannot be read.
     """
     event = json.loads(file.read_text(encoding="utf-8"))
+    if name not in _SUBJECTS:
+        raise ValueError(f"{name or '?'} is no event that is answered")
     try:
         return _SUBJECTS[name](event)
-    except KeyError as error:
-        raise ValueError(f"{name}: {error}") from error
-    except TypeError as error:
-        raise ValueError(f"{name}: not the payload of such an event") from error
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"not the payload of the event {name}") from error
 
 
 def _of_run(event: dict[str, Any]) -> Subject:

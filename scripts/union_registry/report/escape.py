@@ -3,7 +3,7 @@
 Each function takes any text and gives Markdown that shows this text and does nothing else. Three things look
 different: a character that cannot be seen, or that turns round the others, shows as �; an end of line shows as ␤
 (`fenced` keeps it); and a zero-width mark, U+200B, which nobody sees, stands inside what a forge would link.
-A mark that was typed shows as �, so who takes the marks out of the page has the text.
+A mark that was typed shows as �, so whoever takes the marks out of a page has the text.
 """
 
 from __future__ import annotations
