@@ -217,8 +217,36 @@ def test_more_unions_than_anybody_brings_in_earnest_are_counted(world: World) ->
 
     answer = world.answered(world.bring(change))
 
-    assert "这次共改动 12 个联合体，只核对前 8 个" in answer.body
+    assert "这次改动 12 个联合体，材料太多，只核对了 8 个" in answer.body
     assert len(answer.body) < 60_000
+
+
+def test_a_thousand_unions_cost_no_more_requests_than_eight(world: World) -> None:
+    def change(life: Any) -> None:
+        for n in range(1000):
+            life.lay({"members.yaml": "members: []\n"}, f"sample-{n:04}")
+
+    number = world.bring(change)
+    before = len(world.forge.requests)
+    answer = world.answered(number)
+
+    assert "这次改动 1000 个联合体，材料太多，只核对了 8 个" in answer.body
+    assert len(world.forge.requests) - before < 40
+
+
+def test_a_union_of_more_files_than_anybody_has_is_not_read(world: World) -> None:
+    files = {f"{folder}annual/{year}.yaml": "year:\n" for year in range(2000, 2100) for folder in ("", "bureau/")}
+
+    def change(life: Any) -> None:
+        for slug in ("sample-a", "sample-b"):
+            life.lay(files, slug)
+
+    number = world.bring(change)
+    before = len(world.forge.requests)
+    answer = world.answered(number)
+
+    assert "这次改动 2 个联合体，材料太多，只核对了 1 个" in answer.body
+    assert len(world.forge.requests) - before < 320
 
 
 def test_a_folder_that_is_deleted_is_told(accepted: World) -> None:

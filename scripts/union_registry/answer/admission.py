@@ -11,6 +11,7 @@ from union_registry.engine import fault_finding
 from union_registry.finding import Finding, Outcome
 from union_registry.source.fault import Fault, FormCheck
 from union_registry.source.folder import printable
+from union_registry.source.kinds import kind_of
 from union_registry.text import Text
 
 # github-actions[bot], as which the forms for the bureau's decisions open their requests.
@@ -40,19 +41,31 @@ MIXED = FormCheck(
         "take these changes out; open another request if the rules have to change",
     ),
 )
-TOO_MANY_UNIONS = FormCheck(
-    "form-too-many-unions",
-    Text("一次改的联合体太多", "Too many unions at once"),
+TOO_LARGE = FormCheck(
+    "form-request-too-large",
+    Text("一次改得太多", "Too much at once"),
     Text(
-        "这次共改动 {count} 个联合体，只核对前 {limit} 个", "{count} unions are changed; the first {limit} are judged"
+        "这次改动 {unions} 个联合体，材料太多，只核对了 {judged} 个",
+        "{unions} unions are changed here, too much at once: {judged} of them were judged",
     ),
     Text("分成几份申请，一份一个联合体", "make a request for each union"),
 )
-CHECKS = (BUREAU_ONLY, MIXED, TOO_MANY_UNIONS)
+CHECKS = (BUREAU_ONLY, MIXED, TOO_LARGE)
 
-# Unions judged in one request: more than anybody brings in earnest, few enough to read and to judge.
-MAX_UNIONS = 8
+# Judged in one request, more than anybody brings in earnest: unions, and files of theirs that are read.
+MAX_UNIONS, MAX_FILES = 8, 300
 _NAMED = 5
+
+
+def judged_of(delta: Delta) -> list[str]:
+    """The unions that are judged: the first ones, as long as their files are not too many to read."""
+    slugs, files = [], 0
+    for slug, paths in delta.unions.items():
+        files += sum(kind_of(path) is not None for path in paths)
+        if files > MAX_FILES:
+            break
+        slugs.append(slug)
+    return slugs
 
 
 def request_findings(delta: Delta, version: BaseVersion, author: int, bureau: Collection[int]) -> Iterator[Finding]:
@@ -61,9 +74,9 @@ def request_findings(delta: Delta, version: BaseVersion, author: int, bureau: Co
         shown = [printable(name) for name in delta.outside[:_NAMED]]
         fault = Fault(MIXED, values={"names": "、".join(shown) + (" …" if len(delta.outside) > _NAMED else "")})
         yield _softened(fault_finding("unions", fault, None), author, bureau)
-    if len(delta.unions) > MAX_UNIONS:
-        told = {"count": len(delta.unions), "limit": MAX_UNIONS}
-        yield fault_finding("unions", Fault(TOO_MANY_UNIONS, values=told), None)
+    brought, judged = len(delta.unions) + len(delta.unlisted), len(judged_of(delta))
+    if judged < brought:
+        yield fault_finding("unions", Fault(TOO_LARGE, values={"unions": brought, "judged": judged}), None)
     for file, gone in version.gone():
         yield fault_finding(file, gone, None)
 

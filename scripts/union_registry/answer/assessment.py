@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from union_registry import index
-from union_registry.answer.admission import MAX_UNIONS, request_findings, touches_bureau, union_findings
+from union_registry.answer.admission import MAX_UNIONS, judged_of, request_findings, touches_bureau, union_findings
 from union_registry.answer.delta import Delta, Merged, Objects, clashing, delta
 from union_registry.answer.mends import Mend, mends
 from union_registry.base import BaseVersion
@@ -127,8 +127,8 @@ def assess(
     bureau's team. Errors of the forge behind `head` are passed on.
     """
     if parted is None:
-        return Assessment(request, tip.commit, as_of, Delta({}, frozenset(), ()), (), (), unrelated=True)
-    changes = delta(parted, head)
+        return Assessment(request, tip.commit, as_of, Delta({}), (), (), unrelated=True)
+    changes = delta(parted, head, MAX_UNIONS)
     if not changes.unions and not changes.strays:
         return Assessment(request, tip.commit, as_of, changes, (), ())
     register = Register(root, tree=Merged(tip, head, changes))
@@ -148,7 +148,7 @@ class _Judging:
         self._register, self._version, self._request = register, version, request
         self._bureau, self._changes = bureau, changes
         there = frozenset(register.slugs)
-        self._slugs = [slug for slug in changes.unions if slug in there][:MAX_UNIONS]
+        self._slugs = [slug for slug in judged_of(changes) if slug in there]
         # Of this request alone: what others have leaked is not for this author to mend.
         tracked = (f"unions/{slug}/private.yaml" for slug in self._slugs)
         leaked = frozenset(file for file in tracked if any(name == "private.yaml" for name, _ in self._walk(file)))

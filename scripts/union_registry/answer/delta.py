@@ -26,12 +26,14 @@ class Delta:
     """What differs between two commits.
 
     `unions` holds, by folder, the changed paths within it, `strays` the other names in `unions/`,
-    `outside` the names at the top that are no part of `unions/`.
+    `outside` the names at the top that are no part of `unions/`. `unlisted` are folders that differ,
+    too, and were not looked into: there were too many.
     """
 
     unions: Mapping[str, frozenset[str]]
-    strays: frozenset[str]
-    outside: tuple[str, ...]
+    strays: frozenset[str] = frozenset()
+    outside: tuple[str, ...] = ()
+    unlisted: tuple[str, ...] = ()
 
     @property
     def files(self) -> list[str]:
@@ -39,18 +41,19 @@ class Delta:
         return [f"unions/{slug}/{path}" for slug, paths in self.unions.items() for path in sorted(paths)]
 
 
-def delta(then: Objects, now: Objects) -> Delta:
-    """What has changed from `then` to `now`."""
+def delta(then: Objects, now: Objects, most: int) -> Delta:
+    """What has changed from `then` to `now`; of the unions' folders the first `most` are looked into."""
     top = _changed(then, now, "", recursive=False)
     if "unions" not in top:
-        return Delta({}, frozenset(), tuple(sorted(top)))
+        return Delta({}, outside=tuple(sorted(top)))
     names = _changed(then, now, "unions/", recursive=False)
-    unions = {
-        name: frozenset(_changed(then, now, f"unions/{name}/", recursive=True))
-        for name in sorted(names)
-        if SLUG.match(name)
-    }
-    return Delta(unions, frozenset(names - unions.keys()), tuple(sorted(top - {"unions"})))
+    folders = sorted(name for name in names if SLUG.match(name))
+    return Delta(
+        {name: frozenset(_changed(then, now, f"unions/{name}/", recursive=True)) for name in folders[:most]},
+        frozenset(names.difference(folders)),
+        tuple(sorted(top - {"unions"})),
+        tuple(folders[most:]),
+    )
 
 
 def clashing(request: Delta, then: Objects, tip: Objects) -> list[str]:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from github.PullRequest import PullRequest
     from github.Repository import Repository
 
+# GitHub's account for those that are gone; nobody has this id as owner.
+_GHOST = 10137
 _COMMIT = re.compile(r"[0-9a-f]{40,64}\Z")
 
 
@@ -77,7 +79,7 @@ def request_of(repository: Repository, pull: PullRequest) -> Request:
         branch=pull.head.ref,
         head_repository=source.full_name if source else None,
         base=pull.base.ref,
-        author=pull.user.id,
+        author=pull.user.id if pull.user else _GHOST,
         private=repository.private,
         page=pull.html_url,
     )

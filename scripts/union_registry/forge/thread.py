@@ -35,7 +35,9 @@ class Thread:
 
     def read(self) -> None:
         """Looks again."""
-        own = sorted((c for c in self._pull.get_issue_comments() if c.user.id == self._bot), key=lambda c: c.id)
+        own = sorted(
+            (c for c in self._pull.get_issue_comments() if c.user and c.user.id == self._bot), key=lambda c: c.id
+        )
         self.verdicts = [comment for comment in own if comment.body.startswith(MARK)]
         self.notices = [comment for comment in own if comment.body.startswith(NOTICE)]
 
