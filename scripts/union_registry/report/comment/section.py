@@ -119,8 +119,7 @@ def _next(judged: Judged, tongue: Tongue) -> Iterator[str]:
         who, day = tongue.told(ACTOR_WORDS[wait.who]), judged.progress.day
         until = wait.told_on(day) if wait.due_on else None
         yield tongue.ours(
-            f"- 收进名录以后，{who}：{tongue.told(wait.what)}",
-            f"- Once it is in the register, {who}: {tongue.told(wait.what)}",
+            f"- 接着轮到{who}：{tongue.told(wait.what)}", f"- Then the {who}: {tongue.told(wait.what)}"
         ) + (f"（{tongue.told(until)}）" if until else "")
 
 
