@@ -30,12 +30,12 @@ OWNER = FormCheck(
     "form-owner",
     Text("不是管理人", "Not an owner"),
     Text(
-        "{slug} 只能由它的管理人改动，提交者的账号 {author} 不在原来一版的 bureau/owners.yaml 里",
+        "{slug} 只能由它的管理人改动，提交者的账号（编号 {author}）还不是它的管理人",
         "only its owners may change {slug}, and the author's account {author} is not in bureau/owners.yaml of the older version",
     ),
     Text(
-        "请管理人提交；要增加管理人，先请盟科技局改 bureau/owners.yaml",
-        "let an owner submit it; to become one, ask the bureau to change bureau/owners.yaml first",
+        "是本单位同事的，请盟科技局把这个账号登记为管理人（bureau/owners.yaml）；不是的，请关闭这份申请（Close pull request）",
+        "a colleague asks the bureau to enter the account among the owners (bureau/owners.yaml); anybody else closes the request",
     ),
 )
 CHECKS = (GONE, OWNER)

@@ -95,7 +95,6 @@ def test_no_word_of_the_trade_stands_without_its_everyday_word(name: str) -> Non
         "PR",
         "fork",
         "diff",
-        "branch",
         "分支",
         "None",
         "null",

@@ -136,6 +136,8 @@ def test_files_of_a_union_together_with_the_program_are_told(world: World, name:
     assert "材料和程序一起改" in answer.labels
     assert answer.fails
     assert name.split("/", maxsplit=1)[0] in answer.body
+    assert "看过以后合并" not in answer.body
+    assert answer.labels == ("待申请人", "材料和程序一起改")
     by_the_bureau = world.answered(world.bring(change, world.clerk, branch="b2"))
     assert not by_the_bureau.fails
     assert "材料和程序一起改" in by_the_bureau.labels
@@ -203,11 +205,13 @@ def test_two_unions_in_one_request_have_a_section_each(world: World) -> None:
 
     answer = world.answered(world.bring(change))
 
-    assert answer.body.count("\n### 接下来\n") == 2
     chinese = answer.body.split("<details><summary>English")[0]
-    assert chinese.count("\n## ") == 3, "the verdict on the request, then one a union"
-    assert "## ✗ 还要改 1 处" in chinese
-    assert "## ✓ 这一步都齐了" in chinese
+    first, failing, passing = chinese.split("\n## ")[1:]
+    assert first.startswith("✗ 还要改 1 处")
+    assert passing.startswith("✓ 这一步都齐了：")
+    assert "（sample-second）" in failing.splitlines()[0]
+    assert "看过以后合并" not in chinese, "one request cannot be merged by half"
+    assert answer.labels == ("待申请人", "未满足 三（二）")
 
 
 def test_more_unions_than_anybody_brings_in_earnest_are_counted(world: World) -> None:
@@ -304,7 +308,10 @@ def test_private_data_are_told_at_once_with_how_to_purge_and_remembered_when_gon
     body = world.verdict(number)
     assert "文件里已经删掉，但历史里还有" in body
     assert first[:7] in body
-    assert "含个人信息" not in world.forge.labels_of(number)
+    assert "## ✗ 先不要合并：历史里有个人信息" in body
+    assert "看过以后合并" not in body
+    assert world.status(number) == ("failure", "历史里有个人信息，不要合并")
+    assert world.forge.labels_of(number) == ["待盟科技局", "含个人信息"]
 
 
 def test_mechanical_faults_come_with_the_mended_text_and_the_command(world: World) -> None:

@@ -75,14 +75,14 @@ def test_a_turn_is_told_in_a_short_comment_of_its_own_and_only_the_last_one_stay
     (notice,) = world.notices(number)
     assert "都改好了" in notice
     assert len(notice.splitlines()) == 2, "the mark and a line"
-    assert world.status(number) == ("success", "这一步要的都齐了")
+    assert world.status(number) == ("success", "可以收进名录")
     assert world.forge.labels_of(number) == ["待盟科技局", "待推荐单位"]
 
     world.push(number, world.edit("lead.yaml", SHORT))
     world.answer(number)
 
     (notice,) = world.notices(number)
-    assert "有 1 处要改" in notice
+    assert "还要改 1 处" in notice
     assert world.status(number) == ("failure", "还要改 1 处")
 
 
@@ -175,7 +175,7 @@ def test_a_request_that_changes_no_union_gets_a_status_and_no_comment(world: Wor
 
     world.answer(number)
 
-    assert world.status(number) == ("success", "没有改动联合体的材料")
+    assert world.status(number) == ("success", "没有可核对的材料")
     assert world.forge.comments(number) == []
     assert world.forge.labels_of(number) == []
 
@@ -186,7 +186,7 @@ def test_a_request_that_changes_no_union_any_more_is_told_so(world: World, numbe
 
     world.answer(number)
 
-    assert "没有改动联合体的材料" in world.verdict(number)
+    assert "这份申请里没有联合体的材料" in world.verdict(number)
     assert world.forge.labels_of(number) == []
 
 

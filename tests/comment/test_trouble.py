@@ -24,7 +24,7 @@ def settled(world: World, number: int, told: str = "还要改 1 处") -> None:
     assert told in verdict
     assert verdict.split("commits/")[1].startswith(commit)
     state = world.status(number)
-    assert state == (("failure", told) if "还要改" in told else ("success", "这一步要的都齐了"))
+    assert state == (("failure", told) if "还要改" in told else ("success", "可以收进名录"))
 
 
 @pytest.mark.parametrize("half", ["compute", "post"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from union_registry.answer.delta import Delta
+from union_registry.answer.delta import Delta, Objects
 from union_registry.base import BaseVersion
 from union_registry.engine import fault_finding
 from union_registry.finding import Finding, Outcome
@@ -50,7 +50,16 @@ TOO_LARGE = FormCheck(
     ),
     Text("分成几份申请，一份一个联合体", "make a request for each union"),
 )
-CHECKS = (BUREAU_ONLY, MIXED, TOO_LARGE)
+MISPLACED = FormCheck(
+    "form-misplaced",
+    Text("文件放错了地方", "Files in the wrong place"),
+    Text("{name} 要放在 unions 文件夹里面", "{name} belongs into the folder unions/"),
+    Text(
+        "逐个打开文件，点铅笔，在文件名框的最前面加上 unions/文件夹名/，保存",
+        "open each file, choose the pencil, put unions/FOLDER/ in front of its name, and save",
+    ),
+)
+CHECKS = (BUREAU_ONLY, MIXED, TOO_LARGE, MISPLACED)
 
 # Judged in one request, more than anybody brings in earnest: unions, and files of theirs that are read.
 MAX_UNIONS, MAX_FILES = 8, 300
@@ -87,16 +96,26 @@ def union_findings(
     """What the author of a request may not change of a union, by the lists of the accepted version."""
     if author in bureau:
         return
-    if touches_bureau(slug, delta) and author != ACTIONS_BOT:
+    if author != ACTIONS_BOT and any(is_of_bureau(path) for path in delta.unions[slug]):
         yield fault_finding(f"unions/{slug}/bureau", Fault(BUREAU_ONLY, values={"slug": slug}), slug)
     trespass = version.trespass(slug, str(author))
     if trespass is not None:
         yield fault_finding(f"unions/{slug}", trespass, slug)
 
 
-def touches_bureau(slug: str, delta: Delta) -> bool:
-    """Whether the request changes records that are the bureau's."""
-    return any(path.split("/")[0] == "bureau" for path in delta.unions.get(slug, ()))
+def misplaced(delta: Delta, then: Objects, now: Objects) -> Iterator[Finding]:
+    """Forms that were put beside `unions/`, alone or with their folder, as happens when a folder is dragged there."""
+    known = {entry.path for entry in then.listed("", recursive=False)}
+    new = [name for name in delta.outside if name not in known][:_NAMED]
+    for name in new:
+        within = (entry.path for entry in now.listed(f"{name}/", recursive=False))
+        if kind_of(name) or any(map(kind_of, within)):
+            yield fault_finding(printable(name), Fault(MISPLACED, values={"name": printable(name)}), None)
+
+
+def is_of_bureau(path: str) -> bool:
+    """Whether the file at `path` in a union's folder is the bureau's to write."""
+    return path.split("/", maxsplit=1)[0] == "bureau"
 
 
 def _softened(finding: Finding, author: int, bureau: Collection[int]) -> Finding:

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from union_registry.answer import labels as own
-from union_registry.answer.admission import BUREAU_ONLY, MIXED
+from union_registry.answer.admission import BUREAU_ONLY, MISPLACED, MIXED, TOO_LARGE
 from union_registry.answer.answer import MAX_DESCRIPTION, Answer
-from union_registry.answer.assessment import Assessment, Judged, count
+from union_registry.answer.assessment import Assessment, Judged, shortfall
 from union_registry.answer.memory import Memory, next_memory
-from union_registry.base import OWNER
+from union_registry.base import GONE, OWNER
+from union_registry.engine import PRIVATE_TRACKED
 from union_registry.finding import Finding, Outcome
 from union_registry.model.union import Status
 from union_registry.oversight.progress import Actor
 from union_registry.register import Register
 from union_registry.report.comment.page import Comment, Desk
 from union_registry.report.lines import TO_DO
+from union_registry.schema.checks import CONTACT
 
 _OF_ACTOR = {Actor.APPLICANT: own.APPLICANT, Actor.RECOMMENDER: own.RECOMMENDER, Actor.BUREAU: own.BUREAU}
+_UNBLAMED = frozenset((*TO_DO, GONE.id, MISPLACED.id, TOO_LARGE.id, PRIVATE_TRACKED.id, CONTACT.id))
 _OF_RULE = {BUREAU_ONLY.id: own.TOUCHES_BUREAU, OWNER.id: own.OTHERS_FOLDER, MIXED.id: own.MIXED}
 
 
@@ -26,8 +29,9 @@ def compose(assessed: Assessment, last: Memory | None, register: Register, desk:
 
     Of `register` only its own files are asked, for the names of things.
     """
-    in_the_way = assessed.in_the_way
-    memory = next_memory(last, assessed.request.head, in_the_way, fails=assessed.fails, exposed=assessed.exposes)
+    memory = next_memory(
+        last, assessed.request.head, assessed.in_the_way, fails=assessed.fails, exposed=assessed.exposed
+    )
     comment = Comment(assessed, memory, register, desk)
     return Answer(
         number=assessed.request.number,
@@ -45,28 +49,33 @@ def compose(assessed: Assessment, last: Memory | None, register: Register, desk:
 def _description(assessed: Assessment) -> str:
     if assessed.unrelated:
         return "与名录没有共同的历史，请重新提交"
+    if assessed.exposed:
+        return "历史里有个人信息，不要合并"
     if assessed.fails:
-        return f"还要改 {count(assessed.in_the_way)} 处"
-    return "这一步要的都齐了" if assessed.unions else "没有改动联合体的材料"
+        return shortfall(assessed.in_the_way).zh
+    if not assessed.unions:
+        return "没有可核对的材料"
+    return "都满足" if all(union.is_clean for union in assessed.unions) else "可以收进名录"
 
 
 def _labels(assessed: Assessment) -> Iterator[str]:
     if assessed.fails:
-        yield own.APPLICANT
-    if assessed.exposes:
+        yield own.BUREAU if assessed.by_bureau or assessed.exposed else own.APPLICANT
+    if assessed.exposed:
         yield own.PRIVATE
+    if assessed.by_stranger:
+        yield own.BUREAU  # who has to know whether it is an owner's colleague
     found = [*assessed.findings, *(finding for union in assessed.unions for finding in union.verdict.findings)]
     yield from (_OF_RULE[finding.rule] for finding in found if finding.rule in _OF_RULE)
     for union in assessed.unions:
-        yield from _of_union(union)
+        if union.turns.asked and not union.is_blank:
+            yield own.WAIVER
+        if not assessed.fails:  # nobody else's turn comes before it is mended
+            yield from _turns(union)
     yield from own.article_labels(_blamed(assessed))
 
 
-def _of_union(union: Judged) -> Iterator[str]:
-    if union.turns.asked:
-        yield own.WAIVER
-    if union.fails:
-        return  # nobody else's turn comes before it is mended
+def _turns(union: Judged) -> Iterator[str]:
     yield own.BUREAU  # who merges
     day = union.progress.day
     turns = {wait.who for wait in union.progress.waits if not wait.is_coming_on(day)} - {Actor.APPLICANT}
@@ -75,9 +84,10 @@ def _of_union(union: Judged) -> Iterator[str]:
         yield own.RECOMMENDER  # whose stamp the selection waits for
 
 
-def _blamed(assessed: Assessment) -> list[Finding]:
-    """What is not met, except for what is only not filled in yet, and for what has a label of its own."""
-    asked = [finding for union in assessed.unions for finding in union.turns.asked]
-    unblamed = TO_DO | _OF_RULE.keys()
-    found = (finding for finding in (*assessed.in_the_way, *asked) if finding.outcome is Outcome.NOT_MET)
-    return [finding for finding in found if finding.rule not in unblamed]
+def _blamed(assessed: Assessment) -> Iterator[Finding]:
+    """What is not met, except for what is only blank, waits for the blanks, or has a label of its own."""
+    whole = [finding for finding in assessed.findings if finding.outcome.fails]
+    of_unions = [f for union in assessed.unions if not union.is_blank for f in (*union.in_the_way, *union.turns.asked)]
+    for finding in (*whole, *of_unions):
+        if finding.outcome is Outcome.NOT_MET and finding.rule not in _OF_RULE and finding.rule not in _UNBLAMED:
+            yield finding

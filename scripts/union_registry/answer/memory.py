@@ -62,17 +62,13 @@ def remembered(body: str) -> Memory | None:
         return None
 
 
-def next_memory(last: Memory | None, head: str, findings: Iterable[Finding], *, fails: bool, exposed: bool) -> Memory:
+def next_memory(
+    last: Memory | None, head: str, findings: Iterable[Finding], *, fails: bool, exposed: tuple[str, ...]
+) -> Memory:
     """What to remember now, `findings` being what fails. Judged again, the same commit is told against the same one."""
     now = Counter(f"{finding.union or ''} {finding.rule}" for finding in findings)
-    seen = last.exposed if last else ()
-    if exposed and head not in seen:
-        seen = (*seen, head)[-_MOST_COMMITS:]
     before = None if last is None else last.before if last.head == head else last.now
-    return Memory(head, fails, now, before, seen)
-
-
-_MOST_COMMITS = 5
+    return Memory(head, fails, now, before, exposed)
 
 
 def _counts(value: Any) -> dict[str, int]:

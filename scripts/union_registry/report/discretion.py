@@ -25,8 +25,8 @@ _WORDS: dict[str, tuple[Text, Text]] = {
 # These name fields and files, never what stands in them.
 _VALUELESS = frozenset(check.id for check in (INCOMPLETE, MISSING_FILE, *FOLDER_CHECKS, *BASE_CHECKS, *REQUEST_CHECKS))
 _ASK = Text(
-    "具体数值不公开：在本机运行 unions check 可见",
-    "the values are not public: run `unions check` on your machine to see them",
+    "具体数值不公开：在自己电脑上运行 unions check 可以看到，也可以问盟科技局",
+    "the values are not public: run `unions check` on your machine to see them, or ask the bureau",
 )
 
 

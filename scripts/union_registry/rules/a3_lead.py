@@ -41,7 +41,7 @@ LEGAL_REPRESENTATIVE_IS_PRINCIPAL = Rule(
         "the principal is {principal}, the lead's legal representative is {representative}; they must be the same person",
     ),
     fix=Text(
-        "union.yaml 的 principal 与 lead.yaml 的 legal_representative 填同一人",
+        "“联合体主要负责人”（union.yaml 的 principal）与“法定代表人”（lead.yaml 的 legal_representative）填同一人，哪处写错改哪处",
         "give the same person as principal in union.yaml and as legal_representative in lead.yaml",
     ),
 )

@@ -68,12 +68,12 @@ def command(
     tip = _commit(ctx, held.root, "HEAD")
     with connection.opened() as (repository, pull):
         request = request_of(repository, pull)
+        last = Thread(pull, connection.bot).memory()
         parted = parting(repository, tip.commit, request.head)
         assessed = assess(
             held.root, request, as_of, team, tip=tip, head=Snapshot(repository, request.head),
-            parted=None if parted is None else _commit(ctx, held.root, parted),
+            parted=None if parted is None else _commit(ctx, held.root, parted), exposed=last.exposed if last else (),
         )  # fmt: skip
-        last = Thread(pull, connection.bot).memory()
     answer = compose(assessed, last, held, Desk(contact, site))
     click.echo(f"#{answer.number} {answer.head[:7]}: {answer.description}", err=True)
     if dry_run:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from union_registry.answer.answer import MAX_CHARACTERS
-from union_registry.answer.assessment import Assessment, Judged, count
+from union_registry.answer.assessment import Assessment, Judged, shortfall
 from union_registry.answer.memory import Counts, Memory
 from union_registry.catalogue.labels import Labels
 from union_registry.forge.event import RECHECK
@@ -17,6 +17,7 @@ from union_registry.report.comment.finding import findings_to_mend, findings_tol
 from union_registry.report.comment.folded import folded
 from union_registry.report.comment.links import Links
 from union_registry.report.comment.mended import mended
+from union_registry.report.comment.next import next_lines
 from union_registry.report.comment.preview import preview_lines
 from union_registry.report.comment.room import ROOMS, Room
 from union_registry.report.comment.section import headline, section
@@ -58,10 +59,12 @@ class Comment:
 
     def notice(self) -> str:
         """What is said beside the comment when a request turns from failing to passing or back."""
-        link = f"[`{self._assessed.request.head[:7]}`]({self._links.commit()})"
-        if self._assessed.fails:
-            number = count(self._assessed.in_the_way)
-            return f"✗ 这次提交（{link}）以后有 {number} 处要改，见上面的核对结果。 · {number} to mend now, see above."
+        assessed, link = self._assessed, f"[`{self._assessed.request.head[:7]}`]({self._links.commit()})"
+        if assessed.fails:
+            short = shortfall(assessed.in_the_way)
+            return f"✗ 这一次保存（{link}）以后：{short.zh}，见上面的核对结果。 · {short.en}, see above."
+        if not assessed.unions:
+            return f"这份申请里已经没有联合体的材料了（{link}）。 · No union's files are in this request any more."
         return f"✓ 都改好了（{link}），谢谢。见上面的核对结果。 · All mended, thank you; see above."
 
     def _lines(self, room: Room) -> Iterator[str]:
@@ -84,38 +87,44 @@ class Comment:
         several = len(self._assessed.unions) > 1
         for judged in self._assessed.unions:
             if several:
-                yield from ("", "---", "", f"## {headline(judged, tongue)}")
+                yield from ("", "---", "", f"## {headline(judged, tongue, named=True)}")
             yield from section(judged, setting, self._since_last(judged.slug, tongue))
-            if tongue is ZH:  # the page and the texts are the same in either language
+        if several:
+            yield from ("", "---")
+        yield from next_lines(self._assessed, tongue)
+        if tongue is ZH:  # the page and the texts are the same in either language
+            for judged in self._assessed.unions:
                 yield from self._extras(judged, room)
         yield from self._foot(tongue)
 
     def _head(self, tongue: Tongue) -> Iterator[str]:
+        assessed = self._assessed
         yield f"## {self._headline(tongue)}"
         yield ""
-        if not self._assessed.fails and self._assessed.unions:
+        if assessed.unions and not assessed.fails and all(union.is_clean for union in assessed.unions):
             yield tongue.ours("材料备得很齐，谢谢。", "Well prepared, thank you.")
-        commit = f"[`{self._assessed.request.head[:7]}`]({self._links.commit()})"
-        day = self._assessed.as_of.isoformat()
+        commit = f"[`{assessed.request.head[:7]}`]({self._links.commit()})"
+        day = assessed.as_of.isoformat()
         yield tongue.ours(
-            f"核对的是最近一次保存的内容（提交 {commit}），以 {day} 为准。",
+            f"核对的是这一次保存的内容（提交 {commit}），以 {day} 为准。",
             f"This is about commit {commit}, as of {day} (Asia/Shanghai).",
         )
 
     def _headline(self, tongue: Tongue) -> str:
         assessed = self._assessed
+        if assessed.exposed:
+            return tongue.ours("✗ 先不要合并：历史里有个人信息", "✗ Not to be merged: personal data are in its history")
         if assessed.unrelated:
             return tongue.ours("✗ 无法核对：请重新提交", "✗ Cannot be judged: please submit it anew")
         if len(assessed.unions) == 1 and not any(finding.outcome.fails for finding in assessed.findings):
             return headline(assessed.unions[0], tongue)
         if assessed.fails:
-            number = count(assessed.in_the_way)
-            names = tongue.listed(prose(judged.verdict.name, 100) for judged in assessed.unions)
-            return tongue.ours(f"✗ 还要改 {number} 处：{names}", f"✗ {number} to mend: {names}").rstrip("：: ")
+            short = shortfall(assessed.in_the_way)
+            return tongue.ours(f"✗ {short.zh}", f"✗ {short.en}")
         if not assessed.unions:
-            return tongue.ours("✓ 这份申请没有改动联合体的材料", "✓ No union's files are changed here")
+            return tongue.ours("这份申请里没有联合体的材料", "No union's files are in this request")
         number = len(assessed.unions)
-        return tongue.ours(f"✓ {number} 个联合体这一步都齐了", f"✓ All that is asked of {number} unions is there")
+        return tongue.ours(f"✓ {number} 个联合体都可以收进名录", f"✓ All {number} unions can be taken in")
 
     def _since_last(self, slug: str, tongue: Tongue) -> str:
         """③ What is solved and what is new since the commit that was judged before this one; "" for the first."""
@@ -134,7 +143,7 @@ class Comment:
         """What concerns the request as a whole, private data before all."""
         assessed, tongue, room = self._assessed, setting.tongue, setting.room
         yield from exposure(
-            self._memory.exposed, tongue, self._links, still_there=assessed.exposes, private=assessed.request.private
+            assessed.exposed, tongue, self._links, still_there=assessed.exposes, private=assessed.request.private
         )
         if assessed.unrelated:
             yield ""
@@ -156,12 +165,16 @@ class Comment:
             files = tongue.listed([*(code(file, 80) for file in listed), *([rest] if rest else [])])
             yield ""
             yield tongue.ours(
-                f"⚠ 这几个文件别人在这期间也改过：{files}。请点页面下方的 Update branch（更新），再看一遍内容对不对。",
-                f"⚠ Others have changed these files in the meantime: {files}. Choose “Update branch” below and look again.",
+                f"⚠ 先更新，再看别的：这几个文件别人在这期间也改过：{files}。更新以前，别人的改动会算在您头上。"
+                "请点页面下方的 Update branch（更新）；没有这个按钮，或者写着 Resolve conflicts 的，请联系盟科技局。",
+                f"⚠ First bring this up to date: others have changed these files in the meantime: {files}, and until then "
+                "their changes look like yours. Choose “Update branch” below; where there is no such button, or “Resolve "
+                "conflicts”, ask the bureau.",
             )
 
     def _extras(self, judged: Judged, room: Room) -> Iterator[str]:
-        if room.preview and judged.preview is not None:
+        # What is made of a request that changes the program, too, is not for people to open.
+        if room.preview and judged.preview is not None and not judged.dissolving and not self._assessed.delta.outside:
             yield from folded("公开以后是什么样子（预览）", preview_lines(judged.preview, self._labels, self._links))
         texts = room.mended if self._assessed.request.private else 0
         yield from mended(judged.mends, judged.slug, ZH, self._links, texts)

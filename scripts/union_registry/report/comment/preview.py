@@ -33,7 +33,8 @@ def preview_lines(shown: PublishedUnion, labels: Labels, links: Links) -> Iterat
     yield ""
     yield (
         "没有列出来的（金额、团队、联系人、成员说明、章程和协议正文）不会公开。"
-        f"想看整个网页：打开[检查页]({links.checks()})，点左边的 check，在页面下方的附件（Artifacts）里下载 preview，解压后打开 index.html。"
+        f"想看整个网页：登录后打开[检查页]({links.checks()})，点 check，在那次运行的页面下方的附件（Artifacts）里"
+        "下载 preview（保留 14 天），解压后打开 index.html。"
     )
 
 

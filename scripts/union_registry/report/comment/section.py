@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from union_registry.answer.assessment import Judged, count
+from union_registry.answer.assessment import Judged, shortfall
 from union_registry.finding import Finding, Outcome
-from union_registry.oversight.progress import ACTOR_WORDS, Actor
 from union_registry.report.comment.finding import findings_to_mend, findings_told
 from union_registry.report.comment.folded import folded
 from union_registry.report.comment.setting import Setting
@@ -18,19 +17,27 @@ from union_registry.text import Text
 _NAME = 100
 
 
-def headline(judged: Judged, tongue: Tongue) -> str:
-    """① The verdict in one line, and the union's name."""
-    name = prose(judged.verdict.name, _NAME)
-    if judged.fails:
-        number = count(judged.in_the_way)
-        return tongue.ours(f"✗ 还要改 {number} 处：{name}", f"✗ {number} to mend: {name}")
-    if judged.later:
-        return tongue.ours(f"✓ 这一步都齐了：{name}", f"✓ All that this step asks is there: {name}")
-    return tongue.ours(f"✓ 全部满足：{name}", f"✓ Everything is met: {name}")
+def headline(judged: Judged, tongue: Tongue, *, named: bool = False) -> str:
+    """① The verdict in one line, and the union's name; `named` adds its folder, where several have much the same name."""
+    name = prose(judged.verdict.name, _NAME) + (f"（{judged.slug}）" if named else "")
+    if judged.dissolving:
+        words = Text("✗ 先停一下，这样改联合体就解散了", "✗ Stop: by this change the union is dissolved")
+    elif judged.fails:
+        short = shortfall(judged.in_the_way)
+        words = Text(f"✗ {short.zh}", f"✗ {short.en}")
+    elif judged.turns.asked:
+        words = Text("✓ 可以收进名录，豁免等盟科技局答复", "✓ Can be taken in; the waiver is the bureau's to answer")
+    elif judged.turns.apart or judged.turns.records:
+        words = Text("✓ 这次的改动可以收进名录，另有事项欠着", "✓ This change can be taken in; other things are owed")
+    elif judged.later:
+        words = Text("✓ 这一步都齐了", "✓ All that this step asks is there")
+    else:
+        words = Text("✓ 全部满足", "✓ Everything is met")
+    return tongue.ours(f"{words.zh}：{name}", f"{words.en}: {name}")
 
 
 def section(judged: Judged, setting: Setting, since_last: str) -> Iterator[str]:
-    """② to ⑥ of the comment, as lines of Markdown; a part that has nothing to say is left out.
+    """② to ⑤ of the comment, as lines of Markdown; a part that has nothing to say is left out.
 
     `since_last` says what is solved and what is new since the commit that was judged before, "" for the first.
     """
@@ -38,7 +45,6 @@ def section(judged: Judged, setting: Setting, since_last: str) -> Iterator[str]:
     yield from _changes(judged, setting, since_last)
     yield from _met(judged, setting)
     yield from _for_people(judged, setting)
-    yield from _next(judged, setting.tongue)
 
 
 def _to_mend(judged: Judged, setting: Setting) -> Iterator[str]:
@@ -49,19 +55,23 @@ def _to_mend(judged: Judged, setting: Setting) -> Iterator[str]:
         yield from findings_to_mend(judged.in_the_way, setting, room.findings)
     if turns.asked:
         yield from _headed(tongue.ours("已申请豁免，等盟科技局答复", "A waiver is asked for; the bureau will answer"))
-        yield from findings_to_mend(turns.asked, setting, room.others)
+        yield from findings_told(turns.asked, setting, room.others)
     if turns.apart:
         yield from _headed(tongue.ours("另外还欠着（不影响这份申请）", "Owed besides (no matter for this request)"))
         yield from findings_told(turns.apart, setting, room.others)
     if turns.records and not judged.touches_bureau:
         yield from _headed(tongue.ours("盟科技局的登记要核对", "For the bureau to see to in its records"))
         yield from findings_told(turns.records, setting, room.others)
-    if judged.later:
-        number = count(judged.later)
-        yield from folded(
-            tongue.ours(f"以后的步骤才用到，现在不用管（{number} 处）", f"For later steps, not now ({number})"),
-            findings_told(_telling(judged.later), setting, room.others),
-        )
+    for findings, words in (
+        (judged.aside, Text("其余的等这一条定了再说", "The rest waits until this is settled")),
+        (judged.later, Text("以后的步骤才用到，现在不用管", "For later steps, not now")),
+    ):
+        if findings:
+            telling = _telling(findings)
+            yield from folded(
+                tongue.ours(f"{words.zh}（{len(telling)} 处）", f"{words.en} ({len(telling)})"),
+                findings_told(telling, setting, room.others),
+            )
 
 
 def _changes(judged: Judged, setting: Setting, since_last: str) -> Iterator[str]:
@@ -94,33 +104,10 @@ def _for_people(judged: Judged, setting: Setting) -> Iterator[str]:
     tongue, room = setting.tongue, setting.room
     people = _of(judged, Outcome.PEOPLE)
     if people:
-        yield from _headed(tongue.ours("由人来看的", "For people to judge"))
+        yield from _headed(
+            tongue.ours("评审人员要看的（申请人不用管）", "For reviewers (nothing for the applicant to do)")
+        )
         yield from findings_told(people, setting, room.others)
-
-
-def _next(judged: Judged, tongue: Tongue) -> Iterator[str]:
-    yield from _headed(tongue.ours("接下来", "What comes next"))
-    if judged.fails:
-        number = count(judged.in_the_way)
-        yield tongue.ours(
-            f"- **轮到申请人**：改好上面 {number} 处。点“打开来改”，改完点绿色的 Commit changes（保存），"
-            "这里几分钟内自动重新核对，不用另开一份申请",
-            f"- **The applicant's turn**: mend the {number} above. Choose “edit”, then the green “Commit changes”; "
-            "this is judged again within minutes, and no new request is needed",
-        )
-    else:
-        yield tongue.ours(
-            "- **轮到盟科技局**：看过以后合并（收进名录）",
-            "- **The bureau's turn**: to look at it and merge it (take it into the register)",
-        )
-    for wait in judged.progress.waits:
-        if judged.fails and wait.who is Actor.APPLICANT and wait.due_on is None:
-            continue  # said above
-        who, day = tongue.told(ACTOR_WORDS[wait.who]), judged.progress.day
-        until = wait.told_on(day) if wait.due_on else None
-        yield tongue.ours(
-            f"- 接着轮到{who}：{tongue.told(wait.what)}", f"- Then the {who}: {tongue.told(wait.what)}"
-        ) + (f"（{tongue.told(until)}）" if until else "")
 
 
 def _of(judged: Judged, *outcomes: Outcome) -> list[Finding]:
