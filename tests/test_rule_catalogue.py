@@ -15,8 +15,7 @@ import pytest
 import union_registry
 import union_registry.rules
 from tests.support import ROOT
-from union_registry import clauses, engine, waiving
-from union_registry.answer import admission
+from union_registry import clauses, engine, requestchecks, waiving
 from union_registry.clauses import Clause
 from union_registry.finding import OUTCOME_WORDS, STRENGTH_WORDS, Outcome, Strength
 from union_registry.register import Register
@@ -31,7 +30,7 @@ from union_registry.source.kinds import KINDS
 from union_registry.source.reader import read
 from union_registry.text import Text
 
-FORM_CHECKS = (*fault.READING, *folder.CHECKS, *checks.CHECKS, *engine.CHECKS, *admission.CHECKS)
+FORM_CHECKS = (*fault.READING, *folder.CHECKS, *checks.CHECKS, *engine.CHECKS, *requestchecks.CHECKS)
 KEBAB = re.compile(r"[a-z]+(-[a-z]+)*\Z")
 CLAUSES = {clause["number"]: clause for clause in read((ROOT / "schema" / "clauses.yaml").read_bytes()).data["clauses"]}
 KNOWN = clauses.load(ROOT / "schema")
@@ -70,7 +69,7 @@ def test_every_rule_and_every_form_check_is_listed() -> None:
     }
 
     assert rules == {id(rule) for rule in RULES}
-    elsewhere = {check.id for check in (*engine.CHECKS, *admission.CHECKS)}
+    elsewhere = {check.id for check in (*engine.CHECKS, *requestchecks.CHECKS)}
     assert found | elsewhere == {check.id for check in FORM_CHECKS} == {check.id for check in rulebook.FORM_CHECKS}
 
 

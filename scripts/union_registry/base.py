@@ -86,7 +86,8 @@ class BaseVersion:
             raw = self._tip.contents(f"unions/{slug}/bureau/owners.yaml")
         except OSError:
             return None
-        owners = (read(raw, fast=self._register.fast).data or {}).get("owners")
+        data = read(raw, fast=self._register.fast).data
+        owners = data.get("owners") if isinstance(data, dict) else None
         ids = [owner.get("id") for owner in owners if isinstance(owner, dict)] if isinstance(owners, list) else []
         return None if author in ids else Fault(OWNER, values={"slug": slug, "author": author})
 

@@ -18,6 +18,7 @@ from union_registry.policy import Policy
 from union_registry.register import FILE_OF, Folder, Register
 from union_registry.rule import Base, Case, Judgement, Measure, Rule, shown
 from union_registry.rules import RULES
+from union_registry.schema import checks
 from union_registry.schema.field import field_at
 from union_registry.source.fault import Fault, FormCheck
 from union_registry.source.kinds import kind_of
@@ -51,6 +52,8 @@ PRIVATE_TRACKED = FormCheck(
         "run git rm --cached {name}; if it was pushed, tell the bureau so that it is purged from history",
     ),
 )
+# By these something of a person's is where it may not be.
+PRIVATE_DATA = frozenset((PRIVATE_TRACKED.id, checks.CONTACT.id))
 CHECKS = (WAIVER_OF_A_MUST, WAIVER_FACT, PRIVATE_TRACKED, *dates.CHECKS, *base_version.CHECKS)
 
 _MUSTS = frozenset(rule.id for rule in RULES if rule.strength is not Strength.IN_PRINCIPLE)

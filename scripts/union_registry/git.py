@@ -5,6 +5,7 @@ Only the command line's edge uses this module; nothing that judges knows of Git.
 
 from __future__ import annotations
 
+import stat
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -120,7 +121,7 @@ class Commit:
         """Writes the regular files below `folder` of the commit into `target`; links and programs are left out."""
         for path, mode, _, _ in self.listed(f"{folder}/", recursive=True):
             # Git itself makes no such names, yet whoever writes a tree by hand can.
-            if mode & 0o170000 == 0o100000 and not {"", ".", ".."} & set(path.split("/")):
+            if stat.S_ISREG(mode) and not {"", ".", ".."} & set(path.split("/")):
                 file = target / folder / path
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(self.contents(f"{folder}/{path}"))

@@ -119,9 +119,9 @@ class Index:
 
 
 def load(root: Path, slugs: Iterable[str], *, fast: bool | None = None, tree: Tree | None = None) -> Index:
-    """The index of the unions `slugs` below `root` through the cache, or of another `tree` without it."""
+    """The index of the unions `slugs` below `root`, or of another `tree`; only that of `root` itself fills the cache."""
     cache_file = root / ".cache" / "index.json"
-    cached = {} if tree else _read_cache(cache_file)
+    cached = _read_cache(cache_file)  # by content, so that it holds for every tree
     files = tree or Disk(root)
     fresh: dict[str, list[Any]] = {}
     entries = []

@@ -175,7 +175,7 @@ class Register:
         return folder
 
     def _entries(self) -> Iterator[tuple[str, int]]:
-        return ((name, mode) for name, mode in self.tree.entries() if name not in _HOUSEKEEPING)
+        return ((name, mode) for name, mode in self.tree.entries() if not (name in HOUSEKEEPING and stat.S_ISREG(mode)))
 
     def _take(self, folder: Folder, file: str, kind: Kind, document: Document, values: dict[str, Any]) -> None:
         year = file[-9:-5] if kind.yearly else ""
@@ -213,4 +213,5 @@ def _cap(folder: Folder, file: str, first: int) -> None:
 
 # Faults told of one file.
 MAX_FAULTS = 60
-_HOUSEKEEPING = frozenset((".gitkeep", "README.md"))
+# Files in unions/ that belong to no union.
+HOUSEKEEPING = frozenset((".gitkeep", "README.md"))

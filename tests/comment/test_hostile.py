@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import subprocess
+import sys
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +22,7 @@ from tests.lives.life import Life
 from tests.pages.planting import with_hostile
 from tests.report.test_escape import FORGE, Page
 from tests.support import SLUG, Files, changed, valid_union
+from union_registry.answer.memory import remembered
 
 ATTACKS = (
     "@everyone #1 GH-2 example-org/unions#3 0a1b2c3d", f"{MARK} x -->", "<!-- marker -->", "</details></details>", "| a | b |", "http://evil.example",
@@ -157,9 +161,7 @@ def test_a_folder_named_dot_dot_never_leaves_the_register(world: World) -> None:
             world.root, [("40000", "schema", world.life.git("rev-parse", "main:schema")), ("40000", "unions", unions)]
         )
         commit = world.life.git("commit-tree", top, "-p", "main", "-m", "示例")
-        world.forge.git.git(
-            "fetch", "-q", str(world.root), f"+{commit}:refs/x/{len(name)}", fsck=False
-        ) if False else _bring(world, commit)
+        _bring(world, commit)
         number = world.forge.open_pull("newcomer", f"b{len(name)}", commit, world.newcomer)
 
         body = world.answered(number).body
@@ -240,6 +242,56 @@ def _asked_for(forge: Forge, number: int, world: World) -> str:
     return " ".join(path for _, path, _ in forge.requests)
 
 
+@pytest.mark.parametrize("name", ["members.yaml", "union.yaml", "lead.yaml", "private.yaml", "annual/2025.yaml"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"\\ud83d\\ude00": y\n',
+        '"\\0": y\n',
+        '"\\u202e": y\n',
+        "- a: &x 1\n",
+        "? [a]\n: b\n",
+        "\ufeff\ufeff",
+        "%YAML 9.9\n---\n",
+        ".nan: .inf\n",
+    ],
+)
+def test_no_text_in_any_file_leaves_a_request_unanswered(world: World, name: str, text: str) -> None:
+    answer = world.answered(world.submit({**draft(), name: text}))
+
+    assert answer.fails
+    assert "程序没能核对" not in answer.body
+    judged(answer.body)
+
+
+@pytest.mark.parametrize("name", ["unions/.gitkeep", "unions/README.md"])
+@pytest.mark.parametrize("mode", ["120000", "160000", "100755"])
+def test_what_belongs_to_no_union_is_not_the_applicants(world: World, name: str, mode: str) -> None:
+    entry = "1" * 40 if mode == "160000" else blob(world, b"/etc/passwd")
+
+    answer = world.answered(world.bring(raw([(mode, entry, name)])))
+
+    assert answer.fails
+    judged(answer.body)
+
+
+@pytest.mark.parametrize("memory", [
+    '["a",true,{"x":Infinity},null,[]]', '["HEAD",true,{},{" x":-Infinity},[]]', '["HEAD",true,{"a b":' + "9" * 4300 + "},null,[]]",
+    '["\\ud800",true,{"\\ud800":1},null,["\\ud800"]]', '["HEAD",true,{},null,["`](x) <b>"]]', '["HEAD",true,{"<b> x":1},null,[]]', "[]", "{}", "null",
+    '["HEAD",true,{"a b":true},null,[]]', "[" * 5000,
+])  # fmt: skip
+def test_a_memory_that_somebody_wrote_into_the_comment_is_none(world: World, memory: str) -> None:
+    number = world.submit(draft(lead_yaml=[{"path": "team", "value": []}]))
+    text = memory.replace("HEAD", "a" * 40)
+    line = f"{MARK} {base64.urlsafe_b64encode(zlib.compress(text.encode())).decode()} -->"
+    assert remembered(line) is None
+    world.forge.comment_as(world.bot, number, f"{line}\n旧的")
+
+    assert world.answer(number).code == 0
+
+    judged(world.verdict(number))
+
+
 def test_a_yaml_bomb_costs_nothing(world: World) -> None:
     bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
         f"{chr(98 + n)}: &{chr(98 + n)} [{','.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9)
@@ -256,7 +308,7 @@ def test_a_yaml_bomb_costs_nothing(world: World) -> None:
 
 def test_five_thousand_findings_fit_and_the_rest_is_counted(world: World) -> None:
     files: dict[str, Any] = dict(draft())
-    for year in range(2000, 2100):
+    for year in range(2000, 2090):
         files[f"annual/{year}.yaml"] = "".join(f"x{n}: '<b> @everyone #1'\n" for n in range(60))
 
     answer = world.answered(world.submit(files))
@@ -319,8 +371,8 @@ def test_the_half_that_writes_loads_no_parser_of_submissions(world: World, tmp_p
         "try:\n    cli(sys.argv[1:])\nfinally:\n    sys.stderr.write(' '.join(m for m in ('yaml', 'ruamel.yaml', 'jsonschema', 'jsonschema_rs') if m in sys.modules) + '.\\n')\n"
     )
     done = subprocess.run(
-        ["python", "-c", program, "comment", "post", str(world.answer_file), "--pull", str(number)], capture_output=True, text=True, check=True,
-        env={"PATH": str(Path(__import__("sys").executable).parent), "GITHUB_TOKEN": world.writing, "GITHUB_API_URL": world.forge.url, "GITHUB_REPOSITORY": world.forge.full_name},
+        [sys.executable, "-c", program, "comment", "post", str(world.answer_file), "--pull", str(number)], capture_output=True, text=True, check=True,
+        env={"PATH": str(Path(sys.executable).parent), "GITHUB_TOKEN": world.writing, "GITHUB_API_URL": world.forge.url, "GITHUB_REPOSITORY": world.forge.full_name},
     )  # fmt: skip
 
     assert done.stderr.splitlines()[-1] == "."

@@ -175,7 +175,7 @@ def test_a_request_that_changes_no_union_gets_a_status_and_no_comment(world: Wor
 
     world.answer(number)
 
-    assert world.status(number) == ("success", "没有可核对的材料")
+    assert world.status(number) == ("success", "这份申请里没有联合体的材料")
     assert world.forge.comments(number) == []
     assert world.forge.labels_of(number) == []
 
@@ -205,6 +205,18 @@ def test_a_label_that_is_there_keeps_its_colour(world: World, number: int) -> No
 
     assert world.forge.labels["待申请人"].color == "123456"
     assert world.forge.labels["未满足 三（二）"].description == "这一条款有未满足的内容"
+
+
+def test_a_token_of_another_account_than_the_bots_leaves_nothing_behind(world: World, number: int) -> None:
+    """What it could not find again it would write anew each time."""
+    token = world.forge.token("maintainer")
+    world.compute(number)
+
+    ran = world.post(number, token=token)
+
+    assert ran.code != 0
+    assert "BOT_ID" in ran.said
+    assert world.forge.comments(number) == []
 
 
 def test_the_bot_may_be_another_account(world: World, number: int) -> None:

@@ -117,8 +117,8 @@ def test_a_head_that_moves_at_any_moment_leaves_the_newer_verdict(world: World, 
     """Whenever the push comes, in either half: once the run for the newer commit has ended, its verdict stands."""
     old, new = world.forge.pulls[number].head_sha, better(world, number)
     world.compute(number)
-    answer = world.answer_file.read_text(encoding="utf-8")
-    steps = len(asked_by_post(world, number)) if half == "post" else 8
+    answer, asked = world.answer_file.read_text(encoding="utf-8"), len(world.forge.requests)
+    steps = len(asked_by_post(world, number)) if half == "post" else asked
     for step in range(1, steps + 1):
         world.forge.move_head(number, old)
         world.answer_file.write_text(answer, encoding="utf-8")
@@ -153,8 +153,8 @@ def test_a_request_that_is_closed_before_the_writing_gets_nothing(world: World, 
     world.compute(number)
     asked = asked_by_post(world, number)
     first_write = next(step for step, (method, _, _) in enumerate(asked, 1) if method != "GET")
-    last_look = max(step for step, (_, path, _) in enumerate(asked, 1) if path.endswith(f"/pulls/{number}"))
-    assert last_look < first_write
+    looks = [step for step, (_, path, _) in enumerate(asked, 1) if path.endswith(f"/pulls/{number}")]
+    last_look = max(step for step in looks if step < first_write)
     for step in range(1, last_look + 1):
         world.forge.on_request(len(world.forge.requests) + step, lambda: world.forge.close(number))
 

@@ -111,15 +111,28 @@ def test_from_the_fork_to_the_comment(world: World, fork: Path) -> None:
     written = [path for _, path, _ in world.forge.requests[first_write:] if "/git/" in path]
     assert read
     assert not written, "the job that writes reads no file"
-    head = world.forge.pulls[number].head_sha
-    assert git(world.root, "cat-file", "-t", "HEAD") == "commit"
-    with pytest.raises(Exception, match="cat-file"):
-        git(world.root, "cat-file", "-e", head)  # nothing of the request has come into the checkout's repository
-
     again = run(world, "workflow_run", ran(world, number, "completed"))
 
     assert again.jobs == {"compute": "success", "post": "success"}
     assert len(world.forge.comments(number)) == 1
+
+
+def test_nothing_of_the_request_comes_into_the_jobs_own_repository(world: World, fork: Path) -> None:
+    path = world.root / ".github/workflows" / COMMENT
+    step = "      - run: git cat-file --batch-all-objects --batch-check\n      - if: steps.judge"
+    path.write_text(path.read_text(encoding="utf-8").replace("      - if: steps.judge", step), encoding="utf-8")
+    world.life.commit("2025-01-03", "look")
+    world.publish()
+    git(fork, "pull", "--quiet")
+    number = bring(world, fork, of_union(draft()))
+
+    done = run(world, "workflow_run", ran(world, number))
+
+    held = done.step("git cat-file --batch-all-objects --batch-check").log
+    assert git(world.root, "rev-parse", "main") in held
+    assert world.forge.pulls[number].head_sha not in held
+    assert git(fork, "rev-parse", f"HEAD:unions/{SLUG}/union.yaml") not in held
+    assert world.verdicts(number)
 
 
 def test_the_job_that_judges_does_with_the_right_to_read(world: World, fork: Path) -> None:

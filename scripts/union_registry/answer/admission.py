@@ -5,64 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from union_registry.answer.delta import Delta, Objects
+from union_registry.answer.delta import Delta
+from union_registry.answer.request import ACTIONS_BOT
 from union_registry.base import BaseVersion
 from union_registry.engine import fault_finding
 from union_registry.finding import Finding, Outcome
-from union_registry.source.fault import Fault, FormCheck
+from union_registry.register import HOUSEKEEPING
+from union_registry.requestchecks import BUREAU_ONLY, MISPLACED, MIXED, TOO_LARGE
+from union_registry.source.fault import Fault
 from union_registry.source.folder import printable
 from union_registry.source.kinds import kind_of
-from union_registry.text import Text
-
-# github-actions[bot], as which the forms for the bureau's decisions open their requests.
-ACTIONS_BOT = 41898282
-
-BUREAU_ONLY = FormCheck(
-    "form-bureau-only",
-    Text("只有盟科技局能改的文件", "Files that only the bureau changes"),
-    Text(
-        "{slug} 的 bureau 文件夹由盟科技局登记，这次的提交者不在科技局的名单里",
-        "the folder bureau/ of {slug} is the bureau's to write, and the author is not on its list",
-    ),
-    Text(
-        "把 bureau 文件夹恢复原样；需要登记或更正的，请联系盟科技局",
-        "put the folder bureau/ back as it was; ask the bureau to record or correct something",
-    ),
-)
-MIXED = FormCheck(
-    "form-mixed",
-    Text("联合体材料和程序一起改", "A union's files together with the program"),
-    Text(
-        "这次除了联合体的材料，还改了 {names}：规则、程序和设置要单独提",
-        "beside a union's files this changes {names}: rules, program and settings belong into a request of their own",
-    ),
-    Text(
-        "从这份申请里去掉这些改动；确实要改规则的，另开一份",
-        "take these changes out; open another request if the rules have to change",
-    ),
-)
-TOO_LARGE = FormCheck(
-    "form-request-too-large",
-    Text("一次改得太多", "Too much at once"),
-    Text(
-        "这次改动 {unions} 个联合体，材料太多，只核对了 {judged} 个",
-        "{unions} unions are changed here, too much at once: {judged} of them were judged",
-    ),
-    Text("分成几份申请，一份一个联合体", "make a request for each union"),
-)
-MISPLACED = FormCheck(
-    "form-misplaced",
-    Text("文件放错了地方", "Files in the wrong place"),
-    Text("{name} 要放在 unions 文件夹里面", "{name} belongs into the folder unions/"),
-    Text(
-        "逐个打开文件，点铅笔，在文件名框的最前面加上 unions/文件夹名/，保存",
-        "open each file, choose the pencil, put unions/FOLDER/ in front of its name, and save",
-    ),
-)
-CHECKS = (BUREAU_ONLY, MIXED, TOO_LARGE, MISPLACED)
+from union_registry.source.tree import Objects
 
 # Judged in one request, more than anybody brings in earnest: unions, and files of theirs that are read.
-MAX_UNIONS, MAX_FILES = 8, 300
+MAX_UNIONS, MAX_FILES = 8, 100
 _NAMED = 5
 
 
@@ -78,10 +34,12 @@ def judged_of(delta: Delta) -> list[str]:
 
 
 def request_findings(delta: Delta, version: BaseVersion, author: int, bureau: Collection[int]) -> Iterator[Finding]:
-    """What is wrong with a request as a whole. Nothing of it fails for somebody of the `bureau` (numeric ids)."""
-    if delta.unions and delta.outside:
-        shown = [printable(name) for name in delta.outside[:_NAMED]]
-        fault = Fault(MIXED, values={"names": "、".join(shown) + (" …" if len(delta.outside) > _NAMED else "")})
+    """What is wrong with a request as a whole; a mixed one is only noted where the `bureau` (numeric ids) brings it."""
+    kept = [f"unions/{name}" for name in sorted(delta.strays & HOUSEKEEPING)]
+    outside = [*kept, *delta.outside]
+    if kept or (delta.unions and outside):
+        shown = [printable(name) for name in outside[:_NAMED]]
+        fault = Fault(MIXED, values={"names": "、".join(shown) + (" …" if len(outside) > _NAMED else "")})
         yield _softened(fault_finding("unions", fault, None), author, bureau)
     brought, judged = len(delta.unions) + len(delta.unlisted), len(judged_of(delta))
     if judged < brought:
@@ -109,7 +67,8 @@ def misplaced(delta: Delta, then: Objects, now: Objects) -> Iterator[Finding]:
     new = [name for name in delta.outside if name not in known][:_NAMED]
     for name in new:
         within = (entry.path for entry in now.listed(f"{name}/", recursive=False))
-        if kind_of(name) or any(map(kind_of, within)):
+        # Where a disk does not tell capitals apart, Unions would lie over unions.
+        if name.casefold() == "unions" or kind_of(name) or any(map(kind_of, within)):
             yield fault_finding(printable(name), Fault(MISPLACED, values={"name": printable(name)}), None)
 
 

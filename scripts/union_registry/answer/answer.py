@@ -7,18 +7,16 @@ of the forge again, labels have to be the bot's own, and the texts have bounds.
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from union_registry.answer.labels import is_own
-from union_registry.answer.memory import MARK, remembered
+from union_registry.answer.memory import COMMIT, MARK, remembered
 
 FORMAT = "union-registry/answer/1"
 # GitHub takes 65,536 characters; measured otherwise at times, and never less than this.
 MAX_CHARACTERS = 60_000
 MAX_DESCRIPTION = 140
-_COMMIT = re.compile(r"[0-9a-f]{40,64}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def _wrong(answer: Answer) -> str:
     texts = (answer.description, answer.body, answer.brief, answer.notice)
     sound: dict[str, Any] = {
         "number": type(answer.number) is int and answer.number > 0,
-        "head": isinstance(answer.head, str) and _COMMIT.match(answer.head),
+        "head": isinstance(answer.head, str) and COMMIT.match(answer.head),
         "state": type(answer.fails) is bool and type(answer.quiet) is bool,
         "texts": all(isinstance(text, str) for text in texts),
         "length": all(len(text) <= MAX_CHARACTERS for text in texts if isinstance(text, str)),

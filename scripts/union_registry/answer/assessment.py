@@ -1,48 +1,29 @@
-"""What is to be said of a pull request: its unions judged as they will be once it is merged."""
+"""What is to be said of a pull request, found and not yet put into words."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from union_registry import index
 from union_registry.answer.admission import (
-    ACTIONS_BOT,
-    MAX_UNIONS,
     is_of_bureau,
-    judged_of,
-    misplaced,
-    request_findings,
-    union_findings,
 )
-from union_registry.answer.delta import Delta, Merged, Objects, clashing, delta
-from union_registry.answer.mends import Mend, mends
-from union_registry.base import OWNER, BaseVersion
-from union_registry.catalogue.published import preview
-from union_registry.engine import PRIVATE_TRACKED, Judge, UnionVerdict
+from union_registry.answer.delta import Delta
+from union_registry.answer.mends import Mend
+from union_registry.base import OWNER
+from union_registry.engine import UnionVerdict
 from union_registry.finding import Finding, Outcome, is_of_form
 from union_registry.oversight.progress import Progress
-from union_registry.oversight.turns import Failing, failing, progress, requested
-from union_registry.register import Folder, Register
-from union_registry.report.discretion import discreet
-from union_registry.report.lines import TO_DO
+from union_registry.oversight.turns import Failing
 from union_registry.rules.a6_succession import NAME_AND_LEAD_KEPT
-from union_registry.schema.checks import CONTACT
-from union_registry.source.folder import printable
-from union_registry.source.kinds import order
+from union_registry.schema.checks import TO_DO
 from union_registry.text import Text
 
 if TYPE_CHECKING:
+    from union_registry.answer.request import Request
     from union_registry.catalogue.published import PublishedUnion
-    from union_registry.forge.request import Request
-    from union_registry.git import Commit
-
-_PRIVATE = frozenset((PRIVATE_TRACKED.id, CONTACT.id))
-# Named in a comment; whoever purges looks through them all.
-_MOST_COMMITS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +107,7 @@ class Assessment:
     `findings` are about the request as a whole; `clashes` are files that it and others have changed.
     `exposed` are its commits in which private data were seen, the newest last: history keeps them,
     whatever becomes of the files. `unrelated` is set where it has no history in common with the
-    register, so that nothing is judged.
+    register, so that nothing is judged, `broken` where the program failed at it.
     """
 
     request: Request
@@ -139,10 +120,12 @@ class Assessment:
     exposed: tuple[str, ...] = ()
     by_bureau: bool = False
     unrelated: bool = False
+    broken: bool = False
 
     @property
     def fails(self) -> bool:
-        return self.unrelated or bool(self.exposed) or bool(self.in_the_way)
+        """Whether the request may not be merged as it is; what a clash comes to nobody knows before it is resolved."""
+        return self.unrelated or self.broken or bool(self.exposed or self.clashes or self.in_the_way)
 
     @property
     def in_the_way(self) -> list[Finding]:
@@ -162,7 +145,7 @@ class Assessment:
 
     @property
     def concerns_unions(self) -> bool:
-        return self.unrelated or bool(self.delta.unions or self.delta.strays or self.findings)
+        return self.unrelated or self.broken or bool(self.delta.unions or self.delta.strays or self.findings)
 
 
 def shortfall(findings: Iterable[Finding]) -> Text:
@@ -182,83 +165,3 @@ def shortfall(findings: Iterable[Finding]) -> Text:
 def is_wrong_in_form(finding: Finding) -> bool:
     """Whether a file is not as it has to be at any step; what is only blank is none of it."""
     return is_of_form(finding.rule) and finding.rule not in TO_DO
-
-
-def assess(
-    root: Path, request: Request, as_of: date, bureau: Collection[int], *, tip: Commit, head: Objects,
-    parted: Objects | None, exposed: tuple[str, ...] = (),
-) -> Assessment:  # fmt: skip
-    """`request` judged by the register's own files at `root`.
-
-    `head` is the request's commit, `tip` the newest of the default branch, and `parted` the one from
-    which both have grown, None if there is none. `bureau` are the numeric ids of the accounts of the
-    bureau's team, `exposed` the commits in which private data have been seen before. Errors of the
-    forge behind `head` are passed on.
-    """
-    blank = Assessment(
-        request, tip.commit, as_of, Delta({}), exposed=exposed, by_bureau=request.author in (*bureau, ACTIONS_BOT)
-    )
-    if parted is None:
-        return replace(blank, unrelated=True)
-    changes = delta(parted, head, MAX_UNIONS)
-    lost = tuple(misplaced(changes, parted, head))
-    if not changes.unions and not changes.strays:
-        return replace(blank, delta=changes, findings=lost)
-    register = Register(root, tree=Merged(tip, head, changes))
-    version = BaseVersion(register, tip, tip, changes.files)
-    judging = _Judging(register, version, blank, frozenset(bureau), changes)
-    unions = tuple(judging.unions())
-    found = (finding for union in unions for finding in union.verdict.findings)
-    seen = (request.head,) if any(finding.rule in _PRIVATE for finding in found) else ()
-    return replace(
-        blank, delta=changes, unions=unions, findings=(*lost, *judging.findings()),
-        clashes=tuple(clashing(changes, parted, tip)), exposed=tuple(dict.fromkeys((*exposed, *seen)))[-_MOST_COMMITS:],
-    )  # fmt: skip
-
-
-class _Judging:
-    def __init__(
-        self, register: Register, version: BaseVersion, blank: Assessment, bureau: frozenset[int], changes: Delta
-    ) -> None:
-        self._register, self._version, self._request = register, version, blank.request
-        self._bureau, self._by_bureau, self._changes = bureau, blank.by_bureau, changes
-        there = frozenset(register.slugs)
-        self._slugs = [slug for slug in judged_of(changes) if slug in there]
-        # Of this request alone: what others have leaked is not for this author to mend.
-        leaked = frozenset(f"unions/{slug}/private.yaml" for slug in self._slugs if self._holds(slug, "private.yaml"))
-        names = index.load(register.root, register.slugs, fast=register.fast, tree=register.tree)
-        self._judge = Judge(register, names, blank.as_of, leaked, version.folder)
-
-    def unions(self) -> Iterator[Judged]:
-        for slug in self._slugs:
-            yield self._judged(self._register.open(slug))
-
-    def findings(self) -> Iterator[Finding]:
-        """Of the request as a whole, then of what lies in unions/ beside the folders, as far as it was brought here."""
-        yield from request_findings(self._changes, self._version, self._request.author, self._bureau)
-        brought = {f"unions/{printable(name)}" for name in (*self._changes.strays, *self._changes.unions)}
-        yield from (finding for finding in self._judge.stray_findings() if finding.file in brought)
-
-    def _judged(self, folder: Folder) -> Judged:
-        slug = folder.slug
-        verdict = self._judge.judge(folder)
-        shown = preview(self._judge, folder, verdict)
-        own = union_findings(slug, self._changes, self._version, self._request.author, self._bureau)
-        # Of a file that may not be there at all nothing else is of interest.
-        rest = (f for f in verdict.findings if f.file != folder.within("private.yaml") or f.rule == PRIVATE_TRACKED.id)
-        verdict = replace(verdict, findings=(*own, *rest))
-        if not self._request.private:
-            (verdict,) = discreet([verdict], self._register.publicity)
-        changed = self._changes.unions[slug]
-        return Judged(
-            verdict=verdict,
-            turns=failing(verdict.findings, verdict.status, requested(folder.union)),
-            progress=progress(folder.union, verdict, self._judge.policy_of(folder.union), self._judge.as_of),
-            preview=shown,
-            mends=tuple(mends(self._register, slug, sorted(changed, key=order))),
-            changed=changed,
-            by_bureau=self._by_bureau,
-        )
-
-    def _holds(self, slug: str, path: str) -> bool:
-        return any(name == path for name, _ in self._register.tree.walk(slug))

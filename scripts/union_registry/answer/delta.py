@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from union_registry.source.kinds import SLUG
-from union_registry.source.tree import Entry, entered
-
-_FOLDER = 0o040000
-_Objects = dict[str, tuple[int, str]]
-
-
-class Objects(Protocol):
-    """A commit: what lies in its folders, and the bytes of its files (see `source.tree.Tree`)."""
-
-    def listed(self, folder: str, *, recursive: bool) -> Iterator[Entry]: ...
-
-    def contents(self, file: str) -> bytes: ...
+from union_registry.source.tree import Objects, entered
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +69,7 @@ class Merged:
             if name in asked:
                 modes[name] = asked[name]
             elif name in self._unions and any(self.walk(name)):  # others have added to a folder that is deleted here
-                modes[name] = _FOLDER
+                modes[name] = stat.S_IFDIR
         yield from sorted(modes.items())
 
     def walk(self, slug: str) -> Iterator[tuple[str, int]]:
@@ -101,5 +90,5 @@ def _changed(then: Objects, now: Objects, folder: str, *, recursive: bool) -> se
     return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
 
 
-def _objects(commit: Objects, folder: str, *, recursive: bool) -> _Objects:
+def _objects(commit: Objects, folder: str, *, recursive: bool) -> dict[str, tuple[int, str]]:
     return {entry.path: (entry.mode, entry.name) for entry in commit.listed(folder, recursive=recursive)}

@@ -20,6 +20,12 @@ from union_registry.finding import Finding
 MARK = "<!-- unions:verdict"
 _LINE = re.compile(re.escape(MARK) + r" ([A-Za-z0-9_=-]{1,40000}) -->")
 _LARGEST = 1 << 20
+# The folder of a union, none for the request as a whole, and the id of a rule.
+_KEY = re.compile(r"[a-z0-9-]{0,40} [a-z0-9-]{1,60}\Z")
+# The full name of a commit.
+COMMIT = re.compile(r"[0-9a-f]{40,64}\Z")
+# Commits with private data that are remembered; whoever purges looks through them all.
+MAX_EXPOSED = 5
 Counts = Mapping[str, int]
 
 
@@ -55,8 +61,8 @@ def remembered(body: str) -> Memory | None:
         unpacked = zlib.decompressobj().decompress(base64.urlsafe_b64decode(found[1]), _LARGEST)
         head, fails, now, before, exposed = json.loads(unpacked)
         return Memory(
-            _text(head), bool(fails), _counts(now), None if before is None else _counts(before),
-            tuple(_text(commit) for commit in exposed),
+            _commit(head), bool(fails), _counts(now), None if before is None else _counts(before),
+            tuple(_commit(commit) for commit in exposed[:MAX_EXPOSED]),
         )  # fmt: skip
     except (ValueError, TypeError, AttributeError, zlib.error, RecursionError):
         return None
@@ -72,10 +78,28 @@ def next_memory(
 
 
 def _counts(value: Any) -> dict[str, int]:
-    return {_text(key): int(count) for key, count in value.items()}
+    return {_key(key): _number(count) for key, count in value.items()}
+
+
+def _key(value: Any) -> str:
+    if not _KEY.match(_text(value)):
+        raise ValueError(value)
+    return str(value)
+
+
+def _number(value: Any) -> int:
+    if type(value) is not int or not 0 < value < _LARGEST:
+        raise TypeError(value)
+    return value
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
     return value
+
+
+def _commit(value: Any) -> str:
+    if not COMMIT.match(_text(value)):
+        raise ValueError(value)
+    return str(value)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import os
 import sys
 from pathlib import Path
 
 import click
 
+from union_registry.cli.lazy import Lazy
 from union_registry.cli.say import say
 from union_registry.faults import BrokenRegister
 
@@ -35,16 +35,8 @@ _COMMANDS = {
 }
 
 
-class _Lazy(click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        module = importlib.import_module(f"union_registry.cli.{cmd_name}")
-        command: click.Command = module.command
-        return command
+class _Commands(Lazy):
+    package, modules = __name__, _COMMANDS
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -53,13 +45,9 @@ class _Lazy(click.Group):
             told = say(f"登记册自身的文件有误：\n{error}", f"a file of the register itself is broken:\n{error}")
             raise click.ClickException(told) from error
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section(say("命令", "Commands")):
-            formatter.write_dl(list(_COMMANDS.items()))
-
 
 @click.group(
-    cls=_Lazy,
+    cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
     help=say(
         "创新联合体登记册：检查材料，生成公开网站。",

@@ -24,7 +24,8 @@ from union_registry.cli.edge import (
 from union_registry.cli.say import say
 from union_registry.engine import Judge, UnionVerdict, fault_finding
 from union_registry.finding import Finding, Outcome, is_of_form
-from union_registry.report.lines import TO_DO, Line, finding_lines, tally, union_lines
+from union_registry.report.lines import Line, finding_lines, tally, union_lines
+from union_registry.schema.checks import TO_DO
 
 
 @click.command(

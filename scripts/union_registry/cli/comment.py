@@ -5,10 +5,9 @@ The halves are loaded apart: the one that writes has a token that may, and so no
 
 from __future__ import annotations
 
-import importlib
-
 import click
 
+from union_registry.cli.lazy import Lazy
 from union_registry.cli.say import say
 
 _HALVES = {
@@ -17,19 +16,8 @@ _HALVES = {
 }
 
 
-class _Halves(click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_HALVES)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _HALVES:
-            return None
-        half: click.Command = importlib.import_module(f"union_registry.cli.commenting.{cmd_name}").command
-        return half
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section(say("命令", "Commands")):
-            formatter.write_dl(list(_HALVES.items()))
+class _Halves(Lazy):
+    package, modules = "union_registry.cli.commenting", _HALVES
 
 
 @click.group(

@@ -1,1 +1,1 @@
-"""GitHub as its REST API tells of it and is told. Only the command line's edge uses this package."""
+"""GitHub as its REST API tells of it and is told: nothing that judges knows of it."""

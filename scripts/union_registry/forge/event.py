@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-RECHECK = "/recheck"
+from union_registry.answer.request import RECHECK
+
 # Whose comment counts as a maintainer's: author_association of GitHub's webhooks.
 _MAINTAINERS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 

@@ -1,11 +1,10 @@
-"""A pull request as the forge tells of it, and whether it still is what an event spoke of."""
+"""Finds a pull request on the forge, and says whether it still is what an event spoke of."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from union_registry.answer.request import Request
 from union_registry.forge.event import Irrelevant, Subject
 
 if TYPE_CHECKING:
@@ -14,31 +13,6 @@ if TYPE_CHECKING:
 
 # GitHub's account for those that are gone; nobody has this id as owner.
 _GHOST = 10137
-_COMMIT = re.compile(r"[0-9a-f]{40,64}\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """An open pull request that asks to change the default branch of `repository` (owner/name).
-
-    `head` is its newest commit, `branch` that commit's branch in `head_repository` (owner/name; None
-    if the fork is gone), `author` the numeric id of who opened it. `private` is whether only
-    invited people read the repository; `page` its address for people.
-    """
-
-    repository: str
-    number: int
-    head: str
-    branch: str
-    head_repository: str | None
-    base: str
-    author: int
-    private: bool
-    page: str
-
-    @property
-    def is_of_fork(self) -> bool:
-        return self.head_repository != self.repository
 
 
 def find(repository: Repository, subject: Subject) -> PullRequest:
@@ -69,8 +43,6 @@ def still(repository: Repository, request: Request) -> None:
 
 def request_of(repository: Repository, pull: PullRequest) -> Request:
     """What is to be known of `pull`."""
-    if not _COMMIT.match(pull.head.sha):
-        raise Irrelevant("its commit has no name")
     source = pull.head.repo
     return Request(
         repository=repository.full_name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import stat
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
@@ -13,7 +14,6 @@ from union_registry.source.tree import Entry
 if TYPE_CHECKING:
     from github.Repository import Repository
 
-_FOLDER, _KIND, _REGULAR = 0o040000, 0o170000, 0o100000
 # More than any form may have: whoever reads it refuses it. Not fetched, for it may be huge.
 _TOO_MUCH = b" " * (MAX_BYTES + 1)
 
@@ -24,25 +24,25 @@ class Snapshot:
     def __init__(self, repository: Repository, head: str) -> None:
         self._repository, self._head = repository, head
         self._known: dict[str, Entry] = {}
-        self.listed_of, self.blob_of = cache(self._listed), cache(self._blob)
+        self._listed_of, self._blob_of = cache(self._listed), cache(self._blob)
 
     def listed(self, folder: str, *, recursive: bool) -> Iterator[Entry]:
         """What lies in `folder`, which ends with a slash or is "" for the top; nothing if it is not there.
 
         A folder of more than 100,000 files comes cut off, as GitHub cuts it.
         """
-        return iter(self.listed_of(folder, recursive))
+        return iter(self._listed_of(folder, recursive))
 
     def contents(self, file: str) -> bytes:
         """The bytes of a regular file that has been listed, at most one more than a form may have; else OSError."""
         entry = self._known.get(file)
         if entry is None:
             raise FileNotFoundError(file)
-        if entry.mode & _KIND != _REGULAR:
+        if not stat.S_ISREG(entry.mode):
             raise IsADirectoryError(file)
         if entry.size is None or entry.size > MAX_BYTES:
             return _TOO_MUCH
-        return self.blob_of(entry.name)
+        return self._blob_of(entry.name)
 
     def _listed(self, folder: str, recursive: bool) -> tuple[Entry, ...]:  # the key of a cache
         tree = self._tree(folder)
@@ -63,7 +63,7 @@ class Snapshot:
         if not folder:
             return self._repository.get_git_commit(self._head).tree.sha
         above, _, name = folder.rstrip("/").rpartition("/")
-        for entry in self.listed_of(f"{above}/" if above else "", False):
-            if entry.path == name and entry.mode == _FOLDER:
+        for entry in self._listed_of(f"{above}/" if above else "", False):
+            if entry.path == name and stat.S_ISDIR(entry.mode):
                 return entry.name
         return None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from union_registry.answer.admission import CHECKS as REQUEST_CHECKS
 from union_registry.base import CHECKS as BASE_CHECKS
 from union_registry.difference import Changes, Difference
 from union_registry.engine import UnionVerdict
 from union_registry.finding import OUTCOME_WORDS, Finding, Place, is_of_form
 from union_registry.report.rulebook import FORM_CHECKS
+from union_registry.requestchecks import CHECKS as REQUEST_CHECKS
 from union_registry.rules import RULES
 from union_registry.schema.checks import INCOMPLETE, MISSING_FILE, UNKNOWN_FIELD
 from union_registry.schema.publicity import Publicity

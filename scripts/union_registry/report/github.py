@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from union_registry.engine import PRIVATE_TRACKED
+from union_registry.engine import PRIVATE_DATA
 from union_registry.finding import Finding, Outcome, Strength
-from union_registry.report.lines import TO_DO
-from union_registry.schema.checks import CONTACT
+from union_registry.schema.checks import TO_DO
 
 MOST = 10
 _WEIGHT = {Outcome.NOT_MET: 0, Outcome.PENDING: 1, Outcome.NOTE: 2}
-_URGENT = frozenset((PRIVATE_TRACKED.id, CONTACT.id))
 
 
 def workflow_commands(findings: Iterable[Finding]) -> Iterator[str]:
@@ -32,7 +30,7 @@ def _importance(finding: Finding) -> tuple[int, bool, bool, bool]:
     """Sort key: what fails first, and of that private data before all, then musts; what is only blank comes last."""
     return (
         _WEIGHT[finding.outcome],
-        finding.rule not in _URGENT,
+        finding.rule not in PRIVATE_DATA,
         finding.rule in TO_DO,
         finding.strength is Strength.IN_PRINCIPLE,
     )

@@ -10,12 +10,11 @@ from union_registry.difference import Changes
 from union_registry.engine import UnionVerdict
 from union_registry.finding import OUTCOME_WORDS, Finding, Outcome, Strength
 from union_registry.model.union import STATUS_WORDS
-from union_registry.schema.checks import INCOMPLETE, MISSING_FILE
+from union_registry.schema.checks import INCOMPLETE, TO_DO
 from union_registry.text import Text
 
 # Changes told of one union.
 MAX_CHANGES = 60
-TO_DO = frozenset((INCOMPLETE.id, MISSING_FILE.id))
 
 
 class Line(NamedTuple):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from union_registry import clauses, engine
-from union_registry.answer import admission
+from union_registry import clauses, engine, requestchecks
 from union_registry.clauses import Clause
 from union_registry.finding import STRENGTH_WORDS
 from union_registry.register import Register
@@ -20,7 +19,7 @@ from union_registry.source.kinds import BY_SCHEMA
 from union_registry.text import Text
 
 FORM_CHECKS: tuple[FormCheck, ...] = (
-    *folder.CHECKS, *fault.READING, *schema_checks.CHECKS, *engine.CHECKS, *admission.CHECKS,
+    *folder.CHECKS, *fault.READING, *schema_checks.CHECKS, *engine.CHECKS, *requestchecks.CHECKS,
 )  # fmt: skip
 _PAGES = {"chains/index": "产业链", "organisations/index": "单位", "years/index": "年度总结"}
 _CLAUSE_STRENGTHS = {

@@ -121,6 +121,9 @@ def _build(loader: Any, document: Document, lines: list[str] | None) -> None:  #
             text = event.value
             if type(node) is dict and key is None:
                 key, key_mark = text, event.start_mark
+                if event.style == '"' and (hidden := _UNSEEN.search(text)):  # written as an escape
+                    faults.append(f.Fault(f.CHARACTER, *_at(event), values={"code": f"U+{ord(hidden.group()):04X}"}))
+                    key = "?"
                 if key in marks:
                     first = marks[key][0].line + 1
                     faults.append(f.Fault(f.DUPLICATE_KEY, *_at(event), values={"key": _short(key), "first": first}))

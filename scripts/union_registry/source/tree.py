@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -27,6 +28,19 @@ class Tree(Protocol):
         """
 
 
+class Objects(Protocol):
+    """A commit, by the names of Git's objects: what is the same has the same name, and need not be read to know it."""
+
+    def listed(self, folder: str, *, recursive: bool) -> Iterator[Entry]:
+        """What lies in `folder`, which ends with a slash or is "" for the top, with paths within it.
+
+        Nothing if there is no such folder. A forge may cut off a folder of more than 100,000 files.
+        """
+
+    def contents(self, file: str) -> bytes:
+        """As `Tree.contents`."""
+
+
 class Entry(NamedTuple):
     """What Git's trees say of a file or folder: path, POSIX mode, name of its object, bytes where known."""
 
@@ -43,7 +57,7 @@ def entered(listed: Iterable[Entry]) -> Iterator[tuple[str, int]]:
         stranger = _stranger(entry.path)
         if (stranger or entry.path) not in shown:
             shown.add(stranger or entry.path)
-            yield stranger or entry.path, 0o040000 if stranger else entry.mode
+            yield stranger or entry.path, stat.S_IFDIR if stranger else entry.mode
 
 
 class Disk:
@@ -81,7 +95,7 @@ class Disk:
     def _walk(self, folder: str, prefix: str) -> Iterator[tuple[str, int]]:
         for name, mode in _scan(folder):
             path = prefix + name
-            if path in FOLDERS and mode & 0o170000 == 0o040000:
+            if path in FOLDERS and stat.S_ISDIR(mode):
                 yield from self._walk(f"{folder}/{name}", path + "/")
             else:
                 yield path, mode

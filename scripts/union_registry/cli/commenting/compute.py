@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,14 @@ from typing import Any
 import click
 
 from union_registry import git
+from union_registry.answer.assessment import Assessment
+from union_registry.answer.delta import Delta
+from union_registry.answer.memory import Memory
+from union_registry.answer.request import Request
 from union_registry.cli.commenting.connection import Connection, forge_options, show
 from union_registry.cli.edge import as_of_option, register
 from union_registry.cli.say import say
+from union_registry.faults import BrokenRegister
 
 
 @click.command(
@@ -56,12 +62,11 @@ from union_registry.cli.say import say
 def command(
     ctx: click.Context, /, out: Path, bureau: str, contact: str, site: str, as_of: date, dry_run: bool, **where: Any
 ) -> None:  # fmt: skip
-    from union_registry.answer.assessment import assess
-    from union_registry.answer.compose import compose
-    from union_registry.forge.ancestry import parting
+    from union_registry.forge.ancestry import UnknownTip, parting
     from union_registry.forge.request import request_of
     from union_registry.forge.snapshot import Snapshot
     from union_registry.forge.thread import Thread
+    from union_registry.report.comment.compose import compose
     from union_registry.report.comment.page import Desk
 
     connection, team, held = Connection(**where), _ids(bureau), register(ctx)
@@ -69,11 +74,17 @@ def command(
     with connection.opened() as (repository, pull):
         request = request_of(repository, pull)
         last = Thread(pull, connection.bot).memory()
-        parted = parting(repository, tip.commit, request.head)
-        assessed = assess(
-            held.root, request, as_of, team, tip=tip, head=Snapshot(repository, request.head),
-            parted=None if parted is None else _commit(ctx, held.root, parted), exposed=last.exposed if last else (),
-        )  # fmt: skip
+        try:
+            parted = parting(repository, tip.commit, request.head)
+        except UnknownTip as error:
+            raise click.ClickException(
+                say(
+                    "GitHub 上没有这里的最新提交：请切换到默认分支并更新（git switch main && git pull）",
+                    "GitHub does not know the newest commit here: go to the default branch and update it (git switch main && git pull)",
+                )
+            ) from error
+        found = {"tip": tip, "parted": None if parted is None else _commit(ctx, held.root, parted)}
+        assessed = _assessed(held.root, request, as_of, team, last, head=Snapshot(repository, request.head), **found)
     answer = compose(assessed, last, held, Desk(contact, site))
     click.echo(f"#{answer.number} {answer.head[:7]}: {answer.description}", err=True)
     if dry_run:
@@ -81,6 +92,32 @@ def command(
         show(f"[{', '.join(answer.labels)}]")
     else:
         out.write_text(answer.as_json(), encoding="utf-8")
+
+
+def _assessed(
+    root: Path, request: Request, as_of: date, team: frozenset[int], last: Memory | None, **commits: Any
+) -> Assessment:
+    """The request judged; said to be broken where the program fails, so that no request stays unanswered."""
+    from github import GithubException
+    from requests import RequestException
+
+    from union_registry.answer.judging import assess
+    from union_registry.report.discretion import discreet
+
+    exposed = last.exposed if last else ()
+    try:
+        return assess(root, request, as_of, team, exposed=exposed, discreet=discreet, **commits)
+    except (GithubException, RequestException, BrokenRegister):
+        raise
+    except Exception as error:  # what nobody has thought of
+        click.echo(f"{type(error).__name__} in {_place(error)}", err=True)
+        return Assessment(request, commits["tip"].commit, as_of, Delta({}), exposed=exposed, broken=True)
+
+
+def _place(error: Exception) -> str:
+    """Where the program failed; not with which words, for they may be an applicant's."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{Path(last.filename).name}:{last.lineno}"
 
 
 def _commit(ctx: click.Context, root: Path, name: str) -> git.Commit:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
+from union_registry.answer.request import ACTIONS_BOT
 from union_registry.cli.say import say
 from union_registry.forge.event import Irrelevant, Subject, subject_of
 
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from github.Repository import Repository
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-# github-actions[bot], as which a workflow's own token writes.
-_ACTIONS_BOT = 41898282
 
 
 class Connection(NamedTuple):
@@ -98,7 +96,7 @@ _OPTIONS = (
         help=say("访问令牌，放在环境变量里", "access token; give it in the environment"),
     ),
     click.option(
-        "--bot", envvar="BOT_ID", show_envvar=True, type=int, default=_ACTIONS_BOT, show_default=True,
+        "--bot", envvar="BOT_ID", show_envvar=True, type=int, default=ACTIONS_BOT, show_default=True,
         help=say("写评论的账号的数字编号", "numeric id of the account that comments"),
     ),
     click.option(

@@ -26,6 +26,7 @@ def command(file: Path, dry_run: bool, **where: Any) -> None:
     from union_registry.answer.answer import from_json
     from union_registry.forge.posting import post
     from union_registry.forge.request import request_of
+    from union_registry.forge.thread import Unsettled
 
     connection = Connection(**where)
     try:
@@ -40,5 +41,10 @@ def command(file: Path, dry_run: bool, **where: Any) -> None:
             show(answer.body)
             show(f"[{', '.join(answer.labels)}] {answer.description}")
             return
-        for done in post(repository, pull, request, answer, connection.bot):
-            click.echo(f"#{answer.number}: {done}", err=True)
+        try:
+            for done in post(repository, pull, request, answer, connection.bot):
+                click.echo(f"#{answer.number}: {done}", err=True)
+        except Unsettled as error:
+            raise click.ClickException(
+                say(f"评论没有写成：{error}", f"the comment is not as it should be: {error}")
+            ) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from urllib.parse import quote
 
-from union_registry.forge.request import Request
+from union_registry.answer.request import Request
 from union_registry.source.kinds import SLUG, kind_of
 
 _GUIDE = "docs/guide/applicant.md"

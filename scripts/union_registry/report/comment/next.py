@@ -26,7 +26,12 @@ def next_lines(assessed: Assessment, tongue: Tongue) -> Iterator[str]:
         )
 
 
-def _turn(assessed: Assessment, tongue: Tongue) -> str:
+def _turn(assessed: Assessment, tongue: Tongue) -> str:  # noqa: PLR0911  # a sentence for each case
+    if assessed.broken:
+        return tongue.ours(
+            "- **轮到盟科技局**：请维护人员看运行记录；申请人不用做什么",
+            "- **The bureau's turn**: a maintainer has to look at the run's log",
+        )
     if assessed.exposed:
         return tongue.ours(
             "- **轮到盟科技局**：不要合并这份申请；清除历史以后，请申请人另开一份",
@@ -42,6 +47,8 @@ def _turn(assessed: Assessment, tongue: Tongue) -> str:
             "- **轮到盟科技局**：核实提交者是不是本单位的人；登记为管理人以后，留言 `/recheck` 重新核对",
             "- **The bureau's turn**: to find out who the author is; once entered among the owners, `/recheck` judges it again",
         )
+    if assessed.clashes and not assessed.in_the_way:
+        return tongue.ours("- **轮到申请人**：照上面说的更新", "- **The applicant's turn**: to update it as said above")
     if assessed.fails:
         return _mending(assessed, tongue)
     if not assessed.unions:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from union_registry.answer.answer import MAX_CHARACTERS
 from union_registry.answer.assessment import Assessment, Judged, shortfall
 from union_registry.answer.memory import Counts, Memory
+from union_registry.answer.request import RECHECK
 from union_registry.catalogue.labels import Labels
-from union_registry.forge.event import RECHECK
 from union_registry.register import Register
 from union_registry.report.comment.exposure import exposure
 from union_registry.report.comment.finding import findings_to_mend, findings_told, titles
@@ -22,6 +22,7 @@ from union_registry.report.comment.preview import preview_lines
 from union_registry.report.comment.room import ROOMS, Room
 from union_registry.report.comment.section import headline, section
 from union_registry.report.comment.setting import Setting
+from union_registry.report.comment.state import state
 from union_registry.report.comment.tongue import EN, ZH, Tongue
 from union_registry.report.escape import code, prose
 from union_registry.report.rulebook import is_known
@@ -61,8 +62,8 @@ class Comment:
         """What is said beside the comment when a request turns from failing to passing or back."""
         assessed, link = self._assessed, f"[`{self._assessed.request.head[:7]}`]({self._links.commit()})"
         if assessed.fails:
-            short = shortfall(assessed.in_the_way)
-            return f"✗ 这一次保存（{link}）以后：{short.zh}，见上面的核对结果。 · {short.en}, see above."
+            zh, en = (self._headline(tongue).removeprefix("✗ ") for tongue in (ZH, EN))
+            return f"✗ 这一次保存（{link}）以后：{zh}，见上面的核对结果。 · {en}; see above."
         if not assessed.unions:
             return f"这份申请里已经没有联合体的材料了（{link}）。 · No union's files are in this request any more."
         return f"✓ 都改好了（{link}），谢谢。见上面的核对结果。 · All mended, thank you; see above."
@@ -111,18 +112,15 @@ class Comment:
         )
 
     def _headline(self, tongue: Tongue) -> str:
-        assessed = self._assessed
-        if assessed.exposed:
-            return tongue.ours("✗ 先不要合并：历史里有个人信息", "✗ Not to be merged: personal data are in its history")
-        if assessed.unrelated:
-            return tongue.ours("✗ 无法核对：请重新提交", "✗ Cannot be judged: please submit it anew")
+        assessed, whole = self._assessed, state(self._assessed)
+        sign = "✗ " if assessed.fails else ""
+        if whole is not None:
+            return sign + tongue.ours(whole.zh, whole.en)
         if len(assessed.unions) == 1 and not any(finding.outcome.fails for finding in assessed.findings):
             return headline(assessed.unions[0], tongue)
         if assessed.fails:
             short = shortfall(assessed.in_the_way)
-            return tongue.ours(f"✗ {short.zh}", f"✗ {short.en}")
-        if not assessed.unions:
-            return tongue.ours("这份申请里没有联合体的材料", "No union's files are in this request")
+            return sign + tongue.ours(short.zh, short.en)
         number = len(assessed.unions)
         return tongue.ours(f"✓ {number} 个联合体都可以收进名录", f"✓ All {number} unions can be taken in")
 

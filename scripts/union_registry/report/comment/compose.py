@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from union_registry.answer import labels as own
-from union_registry.answer.admission import BUREAU_ONLY, MISPLACED, MIXED, TOO_LARGE
 from union_registry.answer.answer import MAX_DESCRIPTION, Answer
 from union_registry.answer.assessment import Assessment, Judged, shortfall
 from union_registry.answer.memory import Memory, next_memory
 from union_registry.base import GONE, OWNER
-from union_registry.engine import PRIVATE_TRACKED
+from union_registry.engine import PRIVATE_DATA
 from union_registry.finding import Finding, Outcome
 from union_registry.model.union import Status
 from union_registry.oversight.progress import Actor
 from union_registry.register import Register
 from union_registry.report.comment.page import Comment, Desk
-from union_registry.report.lines import TO_DO
-from union_registry.schema.checks import CONTACT
+from union_registry.report.comment.state import state
+from union_registry.requestchecks import BUREAU_ONLY, MISPLACED, MIXED, TOO_LARGE
+from union_registry.schema.checks import TO_DO
 
 _OF_ACTOR = {Actor.APPLICANT: own.APPLICANT, Actor.RECOMMENDER: own.RECOMMENDER, Actor.BUREAU: own.BUREAU}
-_UNBLAMED = frozenset((*TO_DO, GONE.id, MISPLACED.id, TOO_LARGE.id, PRIVATE_TRACKED.id, CONTACT.id))
+_UNBLAMED = frozenset((*TO_DO, GONE.id, MISPLACED.id, TOO_LARGE.id, *PRIVATE_DATA))
 _OF_RULE = {BUREAU_ONLY.id: own.TOUCHES_BUREAU, OWNER.id: own.OTHERS_FOLDER, MIXED.id: own.MIXED}
 
 
@@ -47,20 +47,17 @@ def compose(assessed: Assessment, last: Memory | None, register: Register, desk:
 
 
 def _description(assessed: Assessment) -> str:
-    if assessed.unrelated:
-        return "与名录没有共同的历史，请重新提交"
-    if assessed.exposed:
-        return "历史里有个人信息，不要合并"
+    whole = state(assessed)
+    if whole is not None:
+        return whole.zh
     if assessed.fails:
         return shortfall(assessed.in_the_way).zh
-    if not assessed.unions:
-        return "没有可核对的材料"
     return "都满足" if all(union.is_clean for union in assessed.unions) else "可以收进名录"
 
 
 def _labels(assessed: Assessment) -> Iterator[str]:
     if assessed.fails:
-        yield own.BUREAU if assessed.by_bureau or assessed.exposed else own.APPLICANT
+        yield own.BUREAU if assessed.by_bureau or assessed.exposed or assessed.broken else own.APPLICANT
     if assessed.exposed:
         yield own.PRIVATE
     if assessed.by_stranger:
