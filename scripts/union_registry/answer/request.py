@@ -24,7 +24,6 @@ class Request:
     head: str
     branch: str
     head_repository: str | None
-    base: str
     author: int
     private: bool
     page: str

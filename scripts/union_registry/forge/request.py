@@ -50,7 +50,6 @@ def request_of(repository: Repository, pull: PullRequest) -> Request:
         head=pull.head.sha,
         branch=pull.head.ref,
         head_repository=source.full_name if source else None,
-        base=pull.base.ref,
         author=pull.user.id if pull.user else _GHOST,
         private=repository.private,
         page=pull.html_url,

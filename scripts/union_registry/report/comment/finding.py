@@ -62,7 +62,8 @@ def findings_to_mend(findings: Sequence[Finding], setting: Setting, most: int) -
             f"另有 {len(waiting)} 项，等上面的改好以后自动判。",
             f"Another {len(waiting)} are judged once these are mended.",
         )
-    if any(finding.clause and finding.strength is Strength.MUST for finding in telling):
+    conditions = [f for f in telling if f.clause and f.strength is Strength.MUST and f.rule != NAME_AND_LEAD_KEPT.id]
+    if conditions:
         yield ""
         yield tongue.ours(
             "没有写“可申请豁免”的条款都必须满足。材料没有写错而又达不到的，请先联系盟科技局。",

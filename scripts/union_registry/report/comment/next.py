@@ -47,6 +47,11 @@ def _turn(assessed: Assessment, tongue: Tongue) -> str:  # noqa: PLR0911  # a se
             "- **轮到盟科技局**：核实提交者是不是本单位的人；登记为管理人以后，留言 `/recheck` 重新核对",
             "- **The bureau's turn**: to find out who the author is; once entered among the owners, `/recheck` judges it again",
         )
+    if any(union.dissolving for union in assessed.unions):
+        return tongue.ours(
+            "- **轮到申请人**：先打电话问盟科技局，问清以前不要再改",
+            "- **The applicant's turn**: to ask the bureau before anything else",
+        )
     if assessed.clashes and not assessed.in_the_way:
         return tongue.ours("- **轮到申请人**：照上面说的更新", "- **The applicant's turn**: to update it as said above")
     if assessed.fails:

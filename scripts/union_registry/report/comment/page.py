@@ -171,10 +171,14 @@ class Comment:
             )
 
     def _extras(self, judged: Judged, room: Room) -> Iterator[str]:
+        """The page and the mended texts, where the request may come to be merged as it is."""
+        assessed = self._assessed
+        if assessed.exposed or judged.dissolving:
+            return
         # What is made of a request that changes the program, too, is not for people to open.
-        if room.preview and judged.preview is not None and not judged.dissolving and not self._assessed.delta.outside:
+        if room.preview and judged.preview is not None and not assessed.delta.outside:
             yield from folded("公开以后是什么样子（预览）", preview_lines(judged.preview, self._labels, self._links))
-        texts = room.mended if self._assessed.request.private else 0
+        texts = room.mended if assessed.request.private else 0
         yield from mended(judged.mends, judged.slug, ZH, self._links, texts)
 
     def _foot(self, tongue: Tongue) -> Iterator[str]:

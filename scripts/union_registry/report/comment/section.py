@@ -59,7 +59,7 @@ def _to_mend(judged: Judged, setting: Setting) -> Iterator[str]:
     if turns.apart:
         yield from _headed(tongue.ours("另外还欠着（不影响这份申请）", "Owed besides (no matter for this request)"))
         yield from findings_told(turns.apart, setting, room.others)
-    if turns.records and not judged.touches_bureau:
+    if turns.records and not judged.touches_bureau and not judged.dissolving:
         yield from _headed(tongue.ours("盟科技局的登记要核对", "For the bureau to see to in its records"))
         yield from findings_told(turns.records, setting, room.others)
     for findings, words in (
