@@ -385,6 +385,16 @@ def test_private_data_are_told_at_once_with_how_to_purge_and_remembered_when_gon
     assert world.forge.labels_of(number) == ["待盟科技局", "含个人信息"]
 
 
+def test_private_data_that_lay_there_before_are_not_the_authors(world: World) -> None:
+    world.accept("2025-07-01", {**valid_union(), "plan.yaml": "# 联系 13800001111\n"})
+
+    answer = world.answered(world.bring(world.edit("members.yaml", MEMBER), world.owner))
+
+    assert "先不要合并" not in answer.body
+    assert "含个人信息" not in answer.labels
+    assert "这里不能写" in answer.body, "told all the same"
+
+
 def test_mechanical_faults_come_with_the_mended_text_and_the_command(world: World) -> None:
     union = draft()["union.yaml"]
     text = "\n".join(

@@ -60,12 +60,17 @@ def assess(
     version = BaseVersion(register, tip, tip, changes.files)
     judging = _Judging(register, version, blank, frozenset(bureau), changes, None if request.private else discreet)
     unions = tuple(judging.unions())
-    found = (finding for union in unions for finding in union.verdict.findings)
-    seen = (request.head,) if any(finding.rule in PRIVATE_DATA for finding in found) else ()
+    seen = (request.head,) if any(map(_exposes, unions)) else ()
     return replace(
         blank, delta=changes, unions=unions, findings=(*lost, *judging.findings()),
         clashes=tuple(clashing(changes, parted, tip)), exposed=tuple(dict.fromkeys((*exposed, *seen)))[-MAX_EXPOSED:],
     )  # fmt: skip
+
+
+def _exposes(union: Judged) -> bool:
+    """Whether private data lie in what the request changes; what lay there before is none of its author's."""
+    brought = {f"unions/{union.slug}/{path}" for path in union.changed}
+    return any(finding.rule in PRIVATE_DATA and finding.file in brought for finding in union.verdict.findings)
 
 
 class _Judging:
