@@ -415,6 +415,7 @@ def test_mechanical_faults_come_with_the_mended_text_and_the_command(world: Worl
     public = world.answered(number).body
     assert f"unions format {SLUG}" in public
     assert "```" not in public, "files hold what is not public"
+    assert "照下面逐个换" not in public, "nothing stands below"
 
 
 def test_links_lead_to_the_very_line_and_to_the_editor(world: World) -> None:

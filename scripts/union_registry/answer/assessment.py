@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from union_registry.answer.admission import (
-    is_of_bureau,
-)
+from union_registry.answer.admission import is_of_bureau
 from union_registry.answer.delta import Delta
 from union_registry.answer.mends import Mend
 from union_registry.base import OWNER

@@ -25,8 +25,10 @@ def mended(mends: Sequence[Mend], slug: str, tongue: Tongue, links: Links, room:
 
 def _texts(mends: Sequence[Mend], slug: str, tongue: Tongue, links: Links, room: int) -> Iterator[str]:
     yield tongue.ours(
-        f"自己电脑上装了检查程序的，运行 `.venv/bin/unions format {slug}`，一次改好；没装的，点下面的文件名照着换，或请盟科技局代办。",
-        f"With the program on your machine, `.venv/bin/unions format {slug}` does it at once; else replace the files below, or ask the bureau.",
+        f"自己电脑上装了检查程序的，运行 `.venv/bin/unions format {slug}`，一次改好。"
+        + ("没装的，照下面逐个换，或请盟科技局代办。" if room else "没装的，请盟科技局代办。"),
+        f"With the program on your machine, `.venv/bin/unions format {slug}` does it at once; "
+        + ("else replace the files as below, or ask the bureau." if room else "else ask the bureau."),
     )
     for mend in mends:
         name = mend.file.split("/", 2)[2]
