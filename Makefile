@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/python -m
 
-.PHONY: setup site serve test check bench lint hooks picture lock clean
+.PHONY: setup site serve test check bench lint hooks pictures lock clean
 
 setup: .venv/.site
 
@@ -31,7 +31,7 @@ bench: .venv/.dev
 hooks: .venv/.dev
 	$(BIN)/pre-commit install
 
-picture: site .venv/.dev
+pictures: site .venv/.dev
 	$(RUN) tests.picture
 
 # For maintainers: renew both lock files after a change in pyproject.toml (needs uv).

@@ -105,12 +105,29 @@ def test_what_the_public_comes_for_is_shown(publicity: Publicity) -> None:
 
 @pytest.mark.parametrize(
     "file",
-    ["lead.yaml", "plan.yaml", "charter.yaml", "agreement.yaml", "filing.yaml", "bureau/owners.yaml", "bureau/support.yaml",
+    ["lead.yaml", "charter.yaml", "agreement.yaml", "filing.yaml", "bureau/owners.yaml", "bureau/support.yaml",
      "bureau/conduct.yaml"],
 )  # fmt: skip
 def test_of_some_files_nothing_is_shown(file: str, publicity: Publicity) -> None:
     assert shown(publicity, file, valid_union()[file]) == {}
     assert not publicity.has_public(schema_of(file))
+
+
+def test_of_a_plan_only_its_schedule_is_shown(publicity: Publicity) -> None:
+    plan = valid_union()["plan.yaml"]
+
+    assert shown(publicity, "plan.yaml", plan) == {"schedule": plan["schedule"]}
+
+
+def test_of_an_answer_the_public_sees_that_it_was_given_and_when(publicity: Publicity) -> None:
+    receipt = {
+        "year": 2025,
+        "answers": [{"problem": "1", "answer": "已协调", "answered_on": "2026-01-22", "closed": True}],
+    }
+
+    assert shown(publicity, "bureau/annual/2025.yaml", receipt)["answers"] == [
+        {"problem": "1", "answered_on": "2026-01-22"}
+    ]
 
 
 def test_of_contacts_nothing_is_shown(publicity: Publicity) -> None:
@@ -297,7 +314,7 @@ def test_every_kind_of_file_says_whether_any_of_it_is_public(publicity: Publicit
     public = {schema for schema in BY_SCHEMA if publicity.has_public(schema)}
 
     assert public == {
-        "union", "members", "changes", "annual", "bureau-selection", "bureau-review", "bureau-approval", "bureau-waivers",
+        "union", "members", "plan", "changes", "annual", "bureau-selection", "bureau-review", "bureau-approval", "bureau-waivers",
         "bureau-dissolution", "bureau-annual",
     }  # fmt: skip
 

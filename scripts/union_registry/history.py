@@ -1,23 +1,26 @@
-"""What Git keeps of a folder: every version of every file, of all branches and tags, also of what was deleted."""
+"""What Git keeps of a folder: every version of every file, of all branches and tags, or of the main line alone."""
 
 from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from union_registry import git
+from union_registry.clock import SHANGHAI
 from union_registry.source.reader import MAX_BYTES
 
 
 class Version(NamedTuple):
-    """A file as a commit added or changed it: path in the repository, commit, its day, id of the content."""
+    """A file as a commit added or changed it: path in the repository, commit, its day, id and mode of the content."""
 
     file: str
     commit: str
     day: str
     blob: str
+    mode: str
 
 
 def versions(root: Path, folder: str) -> list[Version] | None:
@@ -30,6 +33,20 @@ def versions(root: Path, folder: str) -> list[Version] | None:
         "--no-abbrev", "--diff-filter=AMT", "-z", "--format=%x01%H %cs", "--", folder,
     )  # fmt: skip
     return None if listed is None else list(_parsed(listed))
+
+
+def mainline(root: Path, folder: str) -> list[Version] | None:
+    """What each step of the line that is checked out did to the files below `folder`, the oldest first; None as above.
+
+    A step is a commit or, with all that it brought at once, a merge; its day is that of its committer
+    in Asia/Shanghai, which is when the file came to be what it is here. What was deleted, or is no
+    regular file any more, has no blob ("").
+    """
+    listed = git.run(
+        root, "-c", "log.showRoot=true", "log", "--first-parent", "--diff-merges=first-parent", "--no-show-signature",
+        "--reverse", "--no-renames", "--raw", "--no-abbrev", "-z", "--format=%x01%H %ct", "--", folder,
+    )  # fmt: skip
+    return None if listed is None else [_step(version) for version in _parsed(listed)]
 
 
 def contents(root: Path, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -58,7 +75,14 @@ def _parsed(listed: str) -> Iterator[Version]:
             _, mode, _, blob, _ = meta.split()
             file = next(tokens)
             if mode != "160000":  # a commit of another repository
-                yield Version(file, commit, day, blob)
+                yield Version(file, commit, day, blob, mode)
+
+
+def _step(version: Version) -> Version:
+    # A commit may bear any number for its moment.
+    moment = datetime.fromtimestamp(min(int(version.day), _LAST), SHANGHAI)
+    blob = version.blob if version.mode.startswith("100") else ""
+    return version._replace(day=moment.date().isoformat(), blob=blob)
 
 
 def _cat(root: Path, how: str, blobs: list[str]) -> bytes:
@@ -68,3 +92,5 @@ def _cat(root: Path, how: str, blobs: list[str]) -> bytes:
 
 # Contents held in memory at a time.
 _AT_ONCE = 500
+# The last moment that a calendar has a day for, in seconds.
+_LAST = 253_402_214_400

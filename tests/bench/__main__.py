@@ -16,7 +16,7 @@ import time
 from functools import partial
 from pathlib import Path
 
-from tests.bench import prose, table
+from tests.bench import lists, pages, prose, search, table
 from tests.bench.generate import APPLICANT_FILES, AS_OF, FILES
 from tests.bench.measure import UNIONS, Cost, alternating, imports, run
 
@@ -39,6 +39,7 @@ def main() -> None:
         _memory(registers, checks, builds)
         _one_union(registers[FEW])
         _compared(registers[MANY])
+        _read(registers[MANY], Path(folder) / "site")
         _floor(Path(folder), registers[MANY])
     print(f"\n{time.perf_counter() - started:.0f} s in all")
 
@@ -211,9 +212,17 @@ def _compared(root: Path) -> None:
     table.row(f"{MANY:,} unions: unions check --base HEAD, index cache filled", compared, whole.cpu / compared.cpu)
 
 
+def _read(root: Path, site: Path) -> None:
+    """6. What a reader waits for, in headless Chromium."""
+    table.title(f"6 in the browser: the site of {MANY:,} unions")
+    pages.measure(site)
+    lists.measure(root, site)
+    search.measure(root, site)
+
+
 def _floor(folder: Path, root: Path) -> None:
-    """6. What no program can do without."""
-    table.title("6 floor")
+    """7. What no program can do without."""
+    table.title("7 floor")
     table.row("python -c pass", alternating(5, partial(run, sys.executable, "-c", "pass"))[0])
     site = folder / "site"
     sizes = [(path.relative_to(site), path.stat().st_size) for path in site.rglob("*") if path.is_file()]

@@ -32,10 +32,15 @@ def test_hostile_text_is_shown_as_it_was_typed(root: Path, tmp_path: Path, text:
     build(root, site, fake.AS_OF, unions=[_union_that_says(text)])
     build(root, plain, fake.AS_OF, unions=[_union_that_says("x")])
     for name in ("index", "unions/index", union_page("mutton-sample")[:-5], "years/2025"):
-        html = (site / f"{name}.html").read_text("utf-8")
+        html = _undrawn(site / f"{name}.html")
         # The same tags as for harmless text, so nothing typed has become one.
-        assert _tags(html) == _tags((plain / f"{name}.html").read_text("utf-8")), name
+        assert _tags(html) == _tags(_undrawn(plain / f"{name}.html")), name
         assert text in unescape(re.sub(r"<[^>]*>", "", html)), name
+
+
+def _undrawn(page: Path) -> str:
+    """A page without its drawings, whose lines break as the text is long; they have tests of their own."""
+    return re.sub(r"<figure\b.*?</figure>", "", page.read_text("utf-8"), flags=re.DOTALL)
 
 
 def test_a_sole_trader_has_a_page_that_nothing_of_the_code_goes_into(site: Path) -> None:
@@ -117,14 +122,9 @@ def test_a_unit_that_left_is_listed_apart(site: Path) -> None:
 
 def test_an_empty_register_is_a_site_too(root: Path, tmp_path: Path) -> None:
     done = build(root, tmp_path / "site", fake.AS_OF, unions=[])
-    assert done.pages["unions"] == 1
+    # The list, in two languages.
+    assert done.pages["unions"] == 2
     assert "还没有已核准的联合体" in (tmp_path / "site/index.html").read_text("utf-8")
-
-
-def test_a_long_list_of_units_is_cut(root: Path, tmp_path: Path) -> None:
-    unions = [fake.union(f"union-{number}", first=number * 300, size=300) for number in range(1, 5)]
-    build(root, tmp_path / "site", fake.AS_OF, unions=unions)
-    assert 'href="../organisations/list-2.html"' in (tmp_path / "site/organisations/index.html").read_text("utf-8")
 
 
 def test_data_that_cannot_be_shown_name_their_folder(root: Path, tmp_path: Path) -> None:

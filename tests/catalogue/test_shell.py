@@ -8,25 +8,31 @@ from pathlib import Path
 import pytest
 
 from union_registry.catalogue.errors import ProseError, ShellError
+from union_registry.catalogue.language import languages
 from union_registry.catalogue.prose import SECTIONS, prose
 from union_registry.catalogue.shell import Shell, collapsed
 
 FRAME = (
     "<title>[[record:title]]</title><meta content='[[record:description]]'>"
-    "<p>[[record:title]]</p>[[record:contents]]<main>[[record:content]]</main>"
+    "<p>[[record:title]]</p>[[record:head]]<a href='[[record:alternate]]'></a>[[record:contents]]<main>[[record:content]]</main>"
 )
 
 
 def test_a_record_is_set_into_every_place() -> None:
-    page = Shell(FRAME, "x").page("A & <B>", '"quoted"', [("one", "First")], "<h1>ok</h1>").decode()
+    page = (
+        Shell(FRAME, "x")
+        .page("A & <B>", '"quoted"', [("one", "First")], "<h1>ok</h1>", head="<meta>", alternate="../en/a.html?x=1&y='")
+        .decode()
+    )
     assert page.count("A &amp; &lt;B&gt;") == 2
     assert "&#34;quoted&#34;" in page
     assert '<a href="#one"' in page
     assert "<main><h1>ok</h1></main>" in page
+    assert "<meta><a href='../en/a.html?x=1&amp;y=&#39;'></a>" in page
 
 
 def test_a_mark_typed_into_a_record_stays_text() -> None:
-    page = Shell(FRAME, "x").page("[[record:content]]", "", (), "<p>[[record:title]]</p>").decode()
+    page = Shell(FRAME, "x").page("[[record:content]]", "", (), "<p>[[record:title]]</p>", alternate="").decode()
     assert page.count("[[record:content]]") == 2
     assert "<main><p>[[record:title]]</p></main>" in page
 
@@ -46,12 +52,15 @@ def test_white_space_goes_except_in_scripts() -> None:
 def test_every_section_has_a_small_shell_with_its_own_tab(root: Path, site: Path) -> None:
     built = prose(root)
     assert not built.fresh
-    for section, shell in built.shells().items():
-        assert len(shell) < 12_000, section
-        html = (built.folder / section / "index.html").read_text("utf-8")
-        active = html.partition("md-tabs__item--active")[2].partition("</a>")[0]
-        assert 'href="index.html"' in active, section
-    assert set(built.shells()) == set(SECTIONS)
+    for language in languages():
+        shells = built.shells(language)
+        for section, shell in shells.items():
+            assert len(shell) < 12_000, section
+            html = (built.folder / language.page(f"{section}/index.html")).read_text("utf-8")
+            active = html.partition("md-tabs__item--active")[2].partition("</a>")[0]
+            assert 'href="index.html"' in active, section
+            assert f'<html lang="{language.key}"' in html
+        assert set(shells) == set(SECTIONS)
 
 
 def test_a_broken_link_in_the_prose_is_told_in_words(root: Path, tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from union_registry.catalogue.tree import MARKER, PREVIEW_MARKER, Tree, public_f
 def test_a_second_build_writes_nothing_and_an_orphan_goes(root: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     first = build(root, site, fake.AS_OF, unions=fake.register())
-    assert first.pages["unions"] == 4
+    # Three unions and their list, in two languages.
+    assert first.pages["unions"] == 8
     before = {path: path.stat().st_mtime_ns for path in site.rglob("*") if path.is_file()}
     second = build(root, site, fake.AS_OF, unions=fake.register())
     assert (second.written, second.removed) == ([], [])

@@ -167,8 +167,14 @@ def test_it_is_the_page_of_the_site_but_for_the_mark(root: Path, preview: Previe
 
     shown = (root / f"preview/unions/{SLUG}.html").read_text("utf-8")
     public = (root / f"site/unions/{SLUG}.html").read_text("utf-8")
+    # Nothing is offered to other sites that is not approved.
+    public = re.sub(r'<details class="register-embed">.*?</details>\n?', "", public, flags=re.DOTALL)
     assert re.sub(r'<p class="register-preview".*?</p>', "", shown.replace(NOINDEX, "")) == public
-    assert [name for name, content in site_files(root / "site").items() if NOINDEX.encode() in content] == []
+    assert [
+        name
+        for name, content in site_files(root / "site").items()
+        if NOINDEX.encode() in content and not name.startswith("embed/")
+    ] == []
 
 
 def test_an_approval_of_a_later_day_is_none_yet(root: Path, preview: Preview) -> None:
@@ -251,7 +257,8 @@ def test_the_next_preview_takes_the_place_of_the_last(root: Path, preview: Previ
     preview("sample-draft")
     preview("sample-reviewed")
 
-    assert {path.name for path in (root / "preview/unions").iterdir()} == {"index.html", "sample-reviewed.html"}
+    assert {path.name for path in (root / "preview/unions").glob("*.html")} == {"index.html", "sample-reviewed.html"}
+    assert not (root / "preview/embed").exists()
 
 
 # --- which unions ----------------------------------------------------------------------------------------------------

@@ -31,7 +31,12 @@ def organisation_page(key: str) -> str:
 
 def union_page(slug: str) -> str:
     """Path in the site of the union in folder `slug`."""
-    return f"unions/{_checked(_SLUG, slug)}.html"
+    return f"unions/{checked_slug(slug)}.html"
+
+
+def checked_slug(slug: str) -> str:
+    """`slug` if it can be part of an address; AddressError if not."""
+    return _checked(_SLUG, slug)
 
 
 def chain_page(key: str) -> str:

@@ -1,41 +1,51 @@
-"""The whole catalogue: prose, records, links."""
+"""The whole catalogue: prose, records, lists, news, data, search, links."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from jinja2 import UndefinedError
 
 from union_registry.catalogue import published as source
+from union_registry.catalogue.data.about import About, Licence
+from union_registry.catalogue.data.codebook import codebook
+from union_registry.catalogue.data.linked_data import embedded, website_document
+from union_registry.catalogue.data.llms import llms_txt
+from union_registry.catalogue.edition import Edition
+from union_registry.catalogue.embed import badge, badge_path, card, card_path
 from union_registry.catalogue.errors import AddressError, LinkError, RecordError, TreeError
+from union_registry.catalogue.gathered import Gathered
 from union_registry.catalogue.generated import write_documents
-from union_registry.catalogue.labels import Labels
+from union_registry.catalogue.language import languages
 from union_registry.catalogue.links import broken_links
-from union_registry.catalogue.overview import Membership, Overview, UnionEntry
-from union_registry.catalogue.page import Page, Templates
-from union_registry.catalogue.pages.chain import chain_page, chains, chains_page
-from union_registry.catalogue.pages.county import counties, counties_page, county_page
-from union_registry.catalogue.pages.home import home_page, home_view
-from union_registry.catalogue.pages.organisation import organisation_page, organisations_pages
-from union_registry.catalogue.pages.union import relatives, union_page, unions_page
-from union_registry.catalogue.pages.year import STANDINGS, year_page, years_page
-from union_registry.catalogue.prose import Prose, prose
-from union_registry.catalogue.sitemap import sitemap
+from union_registry.catalogue.listing.data import data_file
+from union_registry.catalogue.news.feed import Channel
+from union_registry.catalogue.news.revisions import last_changed, revisions
+from union_registry.catalogue.overview import Membership, UnionEntry
+from union_registry.catalogue.page import Page
+from union_registry.catalogue.pages.chain import chain_page, chains
+from union_registry.catalogue.pages.county import counties, county_page
+from union_registry.catalogue.pages.data import codebook_page, data_page
+from union_registry.catalogue.pages.home import home_view
+from union_registry.catalogue.pages.lists import list_pages, lists
+from union_registry.catalogue.pages.network import Network
+from union_registry.catalogue.pages.organisation import organisation_page
+from union_registry.catalogue.pages.union import relatives, union_page
+from union_registry.catalogue.pages.year import year_page
+from union_registry.catalogue.prose import prose
+from union_registry.catalogue.settings import Settings, settings
 from union_registry.catalogue.tree import MARKER, PREVIEW_MARKER, Tree, public_folder
-from union_registry.finding import OUTCOME_WORDS
-from union_registry.model.union import STATUS_WORDS, Status
+from union_registry.catalogue.writer import Progress, Writer
+from union_registry.model.union import Status
 from union_registry.register import Register
-from union_registry.yearly import REMARK_WORDS
-
-Progress = Callable[[str, int], None]
 
 # Their pages are many and come from templates that the tests check link by link.
-_MASSES = {"unions", "organisations"}
+_MASSES = {"unions", "organisations", "en/unions", "embed"}
 # What a union on the public site can be.
 _PUBLIC = {Status.APPROVED, Status.DISSOLVED}
 
@@ -74,30 +84,46 @@ def build(
         )
     tell = progress or _silent
     tell("prose", 0)
-    register = Register(root)
+    register, described = Register(root), settings(root)
     write_documents(register)
     built = prose(root, preview=preview)
-    labels = Labels(root / "schema", register.vocabularies)
-    writer = _Writer(Tree(site, PREVIEW_MARKER if preview else MARKER), built, labels, tell)
-    writer.copy_prose()
-    overview = Overview(as_of)
-    writer.unions(overview, source.published(register, as_of) if unions is None else unions)
-    writer.others(overview)
+    tree = Tree(site, PREVIEW_MARKER if preview else MARKER)
+    writer = Writer(tree, built, tell)
+    revised = revisions(register, as_of) if unions is None else {}
+    about = _about(described, as_of, built.address())
+    gathered = Gathered(register, about, revised)
+    writer.prose()
+    for path, html in built.texts():
+        gathered.search.prose(path, html)
+    catalogue = _Catalogue(
+        register,
+        [Edition(language, register, built, described) for language in languages()],
+        gathered,
+        last_changed(revised),
+        writer,
+        preview=preview,
+    )
+    catalogue.unions(source.published(register, as_of) if unions is None else unions)
+    catalogue.others(Channel(described.site_name, described.publisher, built.address(), described.authority))
     writer.finish()
-    checked = [path for path in writer.tree.files() if preview or _is_checked(path)]
-    broken = broken_links(site, checked, built.address())
+    broken = broken_links(site, [path for path in tree.files() if preview or _is_checked(path)], built.address())
     if broken:
         raise LinkError("\n".join(["网站里有坏链接 / broken links:", *map(str, broken)]))
-    return Written(dict(writer.counts), writer.tree.written, writer.tree.removed, prose_is_fresh=built.fresh)
+    return Written(dict(writer.counts), tree.written, tree.removed, prose_is_fresh=built.fresh)
 
 
 def _silent(*_: object) -> None:
     pass
 
 
+def _about(described: Settings, as_of: date, address: str | None) -> About:
+    licence = Licence(**described.data_licence) if described.data_licence else None
+    return About(as_of, address, described.site_name, described.publisher, licence)
+
+
 def _is_checked(path: str) -> bool:
     section, _, name = path.rpartition("/")
-    return section not in _MASSES or name.startswith(("index.", "list-"))
+    return section not in _MASSES or name.startswith("index.")
 
 
 @contextmanager
@@ -113,93 +139,111 @@ def _told_of(slug: str) -> Iterator[None]:
         ) from error
 
 
-class _Writer:
-    """Renders pages and sets them into the shell of their section."""
+class _Catalogue:
+    """Everything in the site that comes from records."""
 
-    def __init__(self, tree: Tree, built: Prose, labels: Labels, tell: Progress) -> None:
-        self.tree = tree
-        self.counts: Counter[str] = Counter()
-        self._prose = built
-        self._shells = built.shells()
-        self._labels = labels
-        self._tell = tell
-        self._pages: list[str] = []
-        words = {
-            "outcomes": OUTCOME_WORDS, "standings": STANDINGS, "remarks": REMARK_WORDS, "statuses": STATUS_WORDS,
-        }  # fmt: skip
-        self._templates = Templates(labels, words)
+    def __init__(
+        self,
+        register: Register,
+        editions: Sequence[Edition],
+        gathered: Gathered,
+        changed: Mapping[str, date],
+        writer: Writer,
+        *,
+        preview: bool,
+    ) -> None:
+        self._register = register
+        self._editions = editions
+        self._gathered = gathered
+        self._changed = changed
+        self._writer = writer
+        self._preview = preview
 
-    def copy_prose(self) -> None:
-        """Copy what MkDocs made."""
-        for path, content in self._prose.files():
-            self.tree.write(path, content)
-            if path.endswith(".html") and path != "404.html":
-                self._pages.append(path)
-                self.counts["prose"] += 1
-
-    def unions(self, overview: Overview, unions: Iterable[source.PublishedUnion]) -> None:
-        """Write each union's page as it comes, and take it into `overview`."""
-        waiting: list[tuple[source.PublishedUnion, UnionEntry, list[Membership]]] = []
+    def unions(self, unions: Iterable[source.PublishedUnion]) -> None:
+        """Write the files of each union as it comes, and gather from it."""
+        waiting: list[tuple[source.PublishedUnion, UnionEntry, Sequence[Membership]]] = []
         for union in unions:
-            if union.status not in _PUBLIC and not self._prose.preview:
+            if union.status not in _PUBLIC and not self._preview:
                 raise RecordError(
                     f"unions/{union.slug}: 没有核准，不能上正式网站 / is not approved and cannot be on the site"
                 )
             with _told_of(union.slug):
-                entry, members = overview.add(union)
+                entry, members, record = self._gathered.union(union)
+                self._writer.tree.write(*record)
                 # A page that links to another union has to wait until it is known whether that
                 # one is published; these are few.
                 if relatives(union):
                     waiting.append((union, entry, members))
                 else:
-                    self._write(union_page(union, entry, members, {}, self._labels))
+                    self._union(union, entry, members, {})
         if waiting:
-            known = {entry.slug: entry for entry in overview.unions}
+            known = {entry.slug: entry for entry in self._gathered.overview.unions}
             for union, entry, members in waiting:
                 with _told_of(union.slug):
-                    self._write(union_page(union, entry, members, known, self._labels))
+                    self._union(union, entry, members, known)
 
-    def others(self, overview: Overview) -> None:
-        """Write every page that rests on more than one union."""
-        self._write(unions_page(overview.unions))
-        for memberships in overview.units.values():
-            self._write(organisation_page(memberships))
-        for page in organisations_pages(overview.units):
-            self._write(page)
-        all_chains = chains(overview, self._labels)
-        for chain in all_chains:
-            self._write(chain_page(chain, self._labels))
-        self._write(chains_page(all_chains))
-        all_counties = counties(overview, self._labels)
-        for county in all_counties:
-            self._write(county_page(county))
-        self._write(counties_page(all_counties))
-        for year, summaries in overview.summaries.items():
-            self._write(year_page(year, summaries, self._labels))
-        self._write(years_page(overview.summaries))
-        view = home_view(overview, all_chains, all_counties)
-        home = home_page(
-            self._prose.home(),
-            lambda name: self._templates.render(f"home_{name}.html", view, up=""),
+    def others(self, channel: Channel) -> None:
+        """Write all pages and files that rest on more than one union."""
+        gathered, tree = self._gathered, self._writer.tree
+        network = Network(gathered.overview)
+        for path, content in chain(gathered.search_files(), gathered.data.files()):
+            tree.write(path, content)
+        tree.write("llms.txt", llms_txt(gathered.data.about, gathered.data.offers))
+        for edition in self._editions:
+            for page in self._pages(edition, network):
+                self._writer.page(page, edition)
+            self._lists(edition)
+            for path, content in gathered.news.files(channel, edition.labels):
+                tree.write(path, content)
+
+    def _union(
+        self,
+        union: source.PublishedUnion,
+        entry: UnionEntry,
+        members: Sequence[Membership],
+        known: Mapping[str, UnionEntry],
+    ) -> None:
+        changed_on = self._changed.get(entry.slug)
+        for edition in self._editions:
+            page = union_page(union, entry, members, known, self._gathered.as_of, changed_on, edition)
+            self._writer.page(page, edition)
+        if self._preview:
+            return
+        (chinese, _) = self._editions
+        self._writer.tree.write(badge_path(entry.slug), badge(entry))
+        self._writer.tree.write(card_path(entry.slug), card(entry, chinese))
+
+    def _lists(self, edition: Edition) -> None:
+        """Write the pages of each list and the data that a browser sorts and filters it from, then the home page."""
+        overview, labels = self._gathered.overview, edition.labels
+        all_chains, all_counties = chains(overview, labels), counties(overview, labels)
+        for listing in lists(overview, all_chains, all_counties, labels):
+            for page in list_pages(listing, edition.language):
+                self._writer.page(page, edition)
+            self._writer.tree.write(edition.language.page(listing.data), data_file(listing))
+        about = website_document(
+            self._gathered.data.about,
+            edition.language.gettext("盟科技局核准的重点产业链创新联合体：成员、建设目标、条件核对与年度总结"),
+            edition.language,
+            "search.html?q={search_term_string}",
         )
-        self.tree.write("index.html", home)
-        self._pages.append("index.html")
+        self._writer.home(home_view(overview, all_chains, all_counties), edition, embedded(about))
 
-    def finish(self) -> None:
-        """Write the sitemap, and remove what no longer belongs."""
-        address = self._prose.address()
-        # A sitemap holds whole addresses only; where the site will lie is not always known. A preview has none.
-        if address and not self._prose.preview:
-            # Units last: they are the ones to be cut off, should there be too many.
-            pages = sorted(self._pages, key=lambda page: (page.startswith("organisations"), page))
-            self.tree.write("sitemap.xml", sitemap(address, pages))
-        self.tree.close()
-
-    def _write(self, page: Page) -> None:
-        section = page.section
-        content = self._templates.render(page.template, page.view)
-        shell = self._shells[section]
-        self.tree.write(page.path, shell.page(page.title, page.description, page.contents, content))
-        self._pages.append(page.path)
-        self.counts[section] += 1
-        self._tell(section, self.counts[section])
+    def _pages(self, edition: Edition, network: Network) -> Iterator[Page]:
+        """The pages of an edition that rest on more than one union, but for lists."""
+        overview, data, labels = self._gathered.overview, self._gathered.data, edition.labels
+        language = edition.language
+        if not language.folder:
+            for memberships in overview.units.values():
+                yield organisation_page(memberships, network, edition)
+        yield network.page(labels)
+        for each in chains(overview, labels):
+            yield chain_page(each, labels)
+        for county in counties(overview, labels):
+            yield county_page(county, language)
+        for year, summaries in overview.summaries.items():
+            yield year_page(year, summaries, labels)
+        yield from self._gathered.news.pages(labels)
+        yield data_page(data.about, data.offers, data.sampling, language)
+        tables = [filled.table for filled in data.tables]
+        yield codebook_page(codebook(data.fields, self._register.publicity, tables), language)

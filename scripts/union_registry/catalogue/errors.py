@@ -29,3 +29,11 @@ class RecordError(CatalogueError):
 
 class LinkError(CatalogueError):
     """The finished site holds links that lead nowhere, or to a third party."""
+
+
+class BundleError(CatalogueError):
+    """The scripts and styles of the site cannot be made; the text says why."""
+
+
+class SettingsError(CatalogueError):
+    """What mkdocs.yml says about the register is incomplete or wrong."""

@@ -13,10 +13,6 @@ if TYPE_CHECKING:
     from union_registry.catalogue.published import PublishedUnion, SummaryYear
 
 
-# What stands in a preview where letter and day of approval will stand.
-NOT_YET = "尚未批复"
-
-
 @dataclass(frozen=True, slots=True)
 class UnionEntry:
     """A union as lists show it; `approved_on` is "" in the preview of one that is not approved."""
@@ -28,19 +24,17 @@ class UnionEntry:
     sample: bool
     chain: str
     county: str
+    name_en: str
     lead: str
+    lead_en: str
     lead_page: str
     member_count: int
     approved_on: str
+    technologies: tuple[str, ...]
 
     @property
     def is_dissolved(self) -> bool:
         return self.status == "dissolved"
-
-    @property
-    def approval(self) -> str:
-        """The day of approval, in words where there is none."""
-        return self.approved_on or NOT_YET
 
 
 class Membership(NamedTuple):
@@ -49,6 +43,7 @@ class Membership(NamedTuple):
     key: str
     union: UnionEntry
     name: str
+    name_en: str
     credit_code: str | None
     kind: str
     county: str
@@ -65,13 +60,13 @@ class Membership(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """A union's annual duty of one year and what it published."""
+    """A union's annual duty of one year and what it published; each problem has its `text`, and `answered_on` once it was answered."""
 
     union: UnionEntry
     standing: SummaryYear
     text: str
     indicators: Mapping[str, str]
-    problems: Sequence[str]
+    problems: Sequence[Mapping[str, str]]
 
 
 Named = TypeVar("Named", UnionEntry, Membership)
@@ -100,17 +95,21 @@ class Overview:
             sample=union.sample,
             chain=facts["chain"],
             county=facts["county"],
+            name_en=facts.get("name_en", ""),
             lead=members[0]["name"],
+            lead_en=members[0].get("name_en", ""),
             lead_page=address.organisation_page(keys[0]),
             # As the rules count: a unit once, however often it is listed.
             member_count=len({key for key, m in zip(keys, members, strict=True) if self._belongs(m)}),
             approved_on=data.get("bureau/approval", {}).get("approved_on", ""),
+            technologies=tuple(facts.get("goals", {}).get("key_generic_technologies", ())),
         )
         memberships = [
             Membership(
                 key,
                 entry,
                 member["name"],
+                member.get("name_en", ""),
                 member.get("credit_code"),
                 member["kind"],
                 member["county"],
@@ -134,7 +133,7 @@ class Overview:
                     year,
                     annual.get("summary", ""),
                     annual.get("indicators", {}),
-                    [problem["text"] for problem in annual.get("problems", ())],
+                    annual.get("problems", ()),
                 )
             )
         return entry, memberships

@@ -15,13 +15,15 @@ from pathlib import Path
 
 from union_registry.catalogue.banner import with_banner
 from union_registry.catalogue.errors import ProseError
+from union_registry.catalogue.language import Language, languages
 from union_registry.catalogue.shell import Shell
 
-SECTIONS = ("unions", "organisations", "chains", "counties", "years")
+SECTIONS = ("unions", "organisations", "chains", "counties", "years", "news", "data")
 THEME = Path(__file__).parent / "theme"
 
 # Material's search is off, and nobody debugs its scripts on this site; the sitemap is our own.
 _LEFT_OUT = re.compile(r"assets/javascripts/(lunr|workers)/|\.map$|^sitemap\.xml")
+_NO_TEXT = {"404.html", "search.html", "en/search.html"}
 _WARNING = re.compile(r"^(?:WARNING|ERROR)\s+-\s+(.*)$", re.MULTILINE)
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)index\.html">')
 
@@ -36,24 +38,38 @@ class Prose:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Path and bytes of each file that goes into the site as it is: no home, no shells."""
-        ours = {"index.html", *(f"{section}/index.html" for section in SECTIONS)}
+        folders = [language.folder for language in languages()]
+        ours = {f"{folder}{page}" for folder in folders for page in ("index.html", *map(_frame, SECTIONS))}
         for path in sorted(self.folder.rglob("*")):
             name = path.relative_to(self.folder).as_posix()
             if path.is_file() and name not in ours and not _LEFT_OUT.search(name):
                 yield name, self._page(name).encode() if name.endswith(".html") else path.read_bytes()
 
-    def home(self) -> str:
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Path and HTML of each page to be read, but for the home pages and those that only hold a form."""
+        for path, content in self.files():
+            if path.endswith(".html") and path not in _NO_TEXT:
+                yield path, content.decode()
+
+    def home(self, language: Language) -> str:
         """HTML of the home page, its `<!-- register:… -->` places not yet filled."""
-        return self._page("index.html")
+        return self._page(language.page("index.html"))
 
     def address(self) -> str | None:
         """Where the site will be published, with a slash at its end; None if that is not known."""
-        found = _CANONICAL.search(self.home())
+        found = _CANONICAL.search(self._page("index.html"))
         return found[1] if found else None
 
-    def shells(self) -> dict[str, Shell]:
+    def shells(self, language: Language) -> dict[str, Shell]:
         """The shell of each section."""
-        return {section: Shell(self._page(f"{section}/index.html"), f"docs/{section}/index.md") for section in SECTIONS}
+        return {
+            section: Shell(
+                self._page(language.page(_frame(section))),
+                f"docs/{language.folder}{section}/index.md",
+                language.gettext("目录"),
+            )
+            for section in SECTIONS
+        }
 
     def _page(self, name: str) -> str:
         html = (self.folder / name).read_bytes().decode("utf-8")
@@ -88,6 +104,10 @@ def prose(root: Path, *, preview: bool = False) -> Prose:
         raise ProseError(_explained(done.stderr))
     stamp.write_text(key)
     return Prose(folder, fresh=True, preview=preview)
+
+
+def _frame(section: str) -> str:
+    return f"{section}/index.html"
 
 
 def _key(root: Path) -> str:

@@ -54,6 +54,8 @@ _DAY_OF = {
     "annual": "submitted_on", "bureau-selection": "selected_on", "bureau-review": "reviewed_on",
     "bureau-approval": "approved_on",
 }  # fmt: skip
+# Where such a file is in disorder, the page does without what it holds.
+_LEFT_OUT = {"plan"}
 # Without them there is no page; any other file may be missing.
 _NEEDED = ("union.yaml", "members.yaml")
 
@@ -205,7 +207,7 @@ def _concerns(register: Register, folder: Folder, file: str, fault: Fault) -> bo
     kind = kind_of(name)
     if kind is None or fault.check is MISSING_FILE:
         return name in _NEEDED
-    return register.publicity.has_public(kind.schema)
+    return kind.schema not in _LEFT_OUT and register.publicity.has_public(kind.schema)
 
 
 def _public_data(register: Register, folder: Folder, verdict: UnionVerdict, day: date, as_of: date) -> dict[str, Any]:
@@ -221,10 +223,31 @@ def _public_data(register: Register, folder: Folder, verdict: UnionVerdict, day:
             data[file.removeprefix(folder.within("")).removesuffix(".yaml")] = _until(
                 day.isoformat(), kind.schema, shown
             )
+    for year in folder.union.summaries:
+        _note_answers(folder, data, year, as_of)
     if folder.union.waivers:
         listed = data["bureau/waivers"]["waivers"]
         data["bureau/waivers"] = {"waivers": list(_waivers(folder.union, listed, verdict.findings, day))}
     return data
+
+
+def _note_answers(folder: Folder, data: dict[str, Any], year: int, as_of: date) -> None:
+    """Put the day of its first answer to each public problem of `year`; what answers others is left out.
+
+    Answers name a problem by its number in the whole list, which would tell how many are not public.
+    """
+    receipt = data.get(f"bureau/annual/{year}", {})
+    answered: dict[int, str] = {}
+    for answer in sorted(receipt.pop("answers", ()), key=lambda answer: str(answer["answered_on"])):
+        if answer["answered_on"] <= as_of.isoformat():
+            answered.setdefault(int(answer["problem"]), answer["answered_on"])
+    if f"annual/{year}" not in data:
+        return
+    listed = folder.documents[folder.within(f"annual/{year}.yaml")][1].data.get("problems", ())
+    numbers = [number for number, problem in enumerate(listed, 1) if not problem.get("sensitive")]
+    for number, problem in zip(numbers, data[f"annual/{year}"].get("problems", ()), strict=True):
+        if number in answered:
+            problem["answered_on"] = answered[number]
 
 
 def _waivers(

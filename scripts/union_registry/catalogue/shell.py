@@ -12,7 +12,7 @@ from markupsafe import escape
 from union_registry.catalogue.errors import ShellError
 
 # The title stands in <title> and in the header.
-PLACES = Counter({"title": 2, "description": 1, "contents": 1, "content": 1})
+PLACES = Counter({"title": 2, "description": 1, "head": 1, "alternate": 1, "contents": 1, "content": 1})
 
 _MARK = re.compile(r"\[\[record:([a-z]+)\]\]")
 _SCRIPT = re.compile(r"(<script\b.*?</script>)", re.DOTALL)
@@ -23,8 +23,9 @@ Heading = tuple[str, str]
 class Shell:
     """The frame of one section's records; split once, joined per record."""
 
-    def __init__(self, html: str, origin: str) -> None:
+    def __init__(self, html: str, origin: str, contents_title: str = "目录") -> None:
         """`html` is the marked page, `origin` its name for the error that a wrong mark raises."""
+        self._contents_title = contents_title
         parts = _MARK.split(collapsed(html))
         self._places = parts[1::2]
         found = Counter(self._places)
@@ -38,16 +39,21 @@ class Shell:
         """Bytes that every record of the section carries."""
         return sum(map(len, self._fixed))
 
-    def page(self, title: str, description: str, contents: Sequence[Heading], content: str) -> bytes:
+    def page(
+        self, title: str, description: str, contents: Sequence[Heading], content: str, *, head: str = "", alternate: str
+    ) -> bytes:
         """The finished page.
 
-        `title` and `description` are plain text and escaped here; `contents` lists (id, text) of
-        the page's sections; `content` is HTML.
+        `title` and `description` are plain text and escaped here, as is `alternate`, which leads to
+        the page in the other language; `contents` lists (id, text) of the page's sections; `content`
+        and what is added to the `head` are HTML.
         """
         filled = {
             "title": str(escape(title)).encode(),
             "description": str(escape(description)).encode(),
-            "contents": _contents_list(tuple(contents)),
+            "head": head.encode(),
+            "alternate": str(escape(alternate)).encode(),
+            "contents": _contents_list(tuple(contents), self._contents_title),
             "content": content.encode(),
         }
         pieces = [self._fixed[0]]
@@ -66,7 +72,7 @@ def collapsed(html: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _contents_list(headings: tuple[Heading, ...]) -> bytes:
+def _contents_list(headings: tuple[Heading, ...], title: str) -> bytes:
     if not headings:
         return b""
     items = "".join(
@@ -77,8 +83,8 @@ def _contents_list(headings: tuple[Heading, ...]) -> bytes:
     return (
         '<div class="md-sidebar md-sidebar--secondary" data-md-component="sidebar"'
         ' data-md-type="toc"><div class="md-sidebar__scrollwrap"><div class="md-sidebar__inner">'
-        '<nav class="md-nav md-nav--secondary" aria-label="目录">'
-        '<label class="md-nav__title" for="__toc">目录</label>'
+        f'<nav class="md-nav md-nav--secondary" aria-label="{title}">'
+        f'<label class="md-nav__title" for="__toc">{title}</label>'
         f'<ul class="md-nav__list" data-md-component="toc" data-md-scrollfix>{items}</ul>'
         "</nav></div></div></div>"
     ).encode()

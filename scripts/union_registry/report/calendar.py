@@ -18,29 +18,41 @@ def calendar(items: Iterable[Due], recommenders: Vocabulary) -> bytes:
 
     What is owed has alarms 30 and 7 days before.
     """
-    made = Calendar()
-    made.add("prodid", "-//union-registry//unions due//ZH")
-    made.add("version", "2.0")
-    made.add("method", "PUBLISH")
-    made.add("x-wr-calname", "创新联合体到期事项")
+    made = opened("-//union-registry//unions due//ZH", "创新联合体到期事项")
     for due in items:
         made.add_component(_event(due, recommenders))
     written: bytes = made.to_ical()
     return written
 
 
-def _event(due: Due, recommenders: Vocabulary) -> Event:
-    """An event whose UID holds as long as the record lives; its stamps come from the record, not from the clock."""
-    recommender = recommenders.label(due.recommender).zh if due.recommender else ""
+def opened(product: str, name: str) -> Calendar:
+    """A calendar to subscribe to, still without events."""
+    made = Calendar()
+    made.add("prodid", product)
+    made.add("version", "2.0")
+    made.add("method", "PUBLISH")
+    made.add("x-wr-calname", name)
+    return made
+
+
+def all_day(uid: str, day: date, stamped_on: date, sequence: int) -> Event:
+    """An event on `day`, still without words; `uid` holds as long as the record lives, the stamps come from it."""
     event = Event()
-    event.add("uid", "-".join([due.slug, due.what, *([str(due.year)] if due.year else []), str(due.number)]))
-    event.add("dtstamp", _midnight(due.done_on or due.since))
-    event.add("sequence", 0 if due.is_owed else 1)
-    event.add("dtstart", due.due_on)
+    event.add("uid", uid)
+    event.add("dtstamp", datetime.combine(stamped_on, time(), UTC))
+    event.add("sequence", sequence)
+    event.add("dtstart", day)
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _event(due: Due, recommenders: Vocabulary) -> Event:
+    recommender = recommenders.label(due.recommender).zh if due.recommender else ""
+    uid = "-".join([due.slug, due.what, *([str(due.year)] if due.year else []), str(due.number)])
+    event = all_day(uid, due.due_on, due.done_on or due.since, 0 if due.is_owed else 1)
     event.add("summary", f"{'' if due.is_owed else '✓ '}{due.title.zh}：{due.name}")
     event.add("description", "\n".join(filter(None, (due.about, recommender, due.title.en, due.slug))))
     event.add("categories", [WHAT_WORDS[due.what].zh, *([recommender] if recommender else [])])
-    event.add("transp", "TRANSPARENT")
     for days in _ALARMS if due.is_owed else ():
         event.add_component(_alarm(due, days))
     return event
@@ -52,7 +64,3 @@ def _alarm(due: Due, days: int) -> Alarm:
     alarm.add("description", f"还有 {days} 天：{due.title.zh}，{due.name}")
     alarm.add("trigger", timedelta(days=-days))
     return alarm
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)

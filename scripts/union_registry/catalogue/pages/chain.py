@@ -1,12 +1,17 @@
-"""The page of an industry chain, and the list of chains; those without a union have one too."""
+"""The page of an industry chain; those without a union have one too."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from union_registry.catalogue import address
+from union_registry.catalogue.drawing.chain import chain as draw
+from union_registry.catalogue.drawing.placing import ChainUnit
 from union_registry.catalogue.labels import Labels
+from union_registry.catalogue.language import message, to_top
 from union_registry.catalogue.overview import (
     Membership,
     Overview,
@@ -16,9 +21,13 @@ from union_registry.catalogue.overview import (
     sampling,
 )
 from union_registry.catalogue.page import Page
+from union_registry.text import NOTHING, Text
 from union_registry.vocabulary import Term
 
-GROUPS: Mapping[str, str] = {"key": "重点产业链", "other": "盟里确定的其他产业"}
+GROUPS: Mapping[str, Text] = {
+    "key": Text("重点产业链", "key industry chain"),
+    "other": Text("盟里确定的其他产业", "other industry chosen by the league"),
+}
 
 
 @dataclass(frozen=True)
@@ -27,7 +36,7 @@ class Chain:
 
     term: Term
     page: str
-    group: str
+    group: Text
     unions: Sequence[UnionEntry]
     units: Sequence[Membership]
 
@@ -42,15 +51,9 @@ class ChainView:
     """What the page of a chain shows."""
 
     chain: Chain
-    stages: Sequence[tuple[str, Sequence[Membership]]]
-    sampling: str
-
-
-@dataclass(frozen=True)
-class ChainsView:
-    """What the list of chains shows."""
-
-    chains: Sequence[Chain]
+    drawing: Markup
+    technologies: Sequence[tuple[str, Sequence[UnionEntry]]]
+    gaps: Sequence[str]
     sampling: str
 
 
@@ -68,7 +71,7 @@ def chains(overview: Overview, labels: Labels) -> list[Chain]:
         Chain(
             term,
             address.chain_page(key),
-            GROUPS.get(term.group, ""),
+            GROUPS.get(term.group, NOTHING),
             newest_first(unions.get(key, ())),
             units.get(key, ()),
         )
@@ -78,34 +81,71 @@ def chains(overview: Overview, labels: Labels) -> list[Chain]:
 
 def chain_page(chain: Chain, labels: Labels) -> Page:
     """The page of one chain."""
-    name = chain.term.label.zh
+    language = labels.language
+    name = language.text(chain.term.label)
+    stages = [
+        (label, by_name({one.key: one for one in chain.units if stage in one.stages}.values()))
+        for stage, label in labels.stages.items()
+    ]
     view = ChainView(
-        chain,
-        [
-            (label, by_name({one.key: one for one in chain.units if stage in one.stages}.values()))
-            for stage, label in labels.stages.items()
-        ],
-        _sampling([chain]),
+        chain, _drawing(chain, labels), _technologies(chain), list(_gaps(chain, stages, labels)), _sampling([chain])
+    )
+    shown = (
+        ("gaps", message("缺口"), view.gaps),
+        ("unions", message("联合体"), chain.unions),
+        ("technologies", message("正在攻关的技术"), view.technologies),
+        ("stages", message("产业链环节"), chain.live),
     )
     return Page(
         path=chain.page,
         template="chain.html",
         title=name,
-        description=f"{name}：{len(chain.live)} 个创新联合体",
+        description=language.gettext("%(name)s：%(n)s 个创新联合体") % {"name": name, "n": len(chain.live)},
         view=view,
-        contents=[("unions", "联合体"), ("stages", "产业链环节")] if chain.unions else (),
+        contents=[(anchor, language.gettext(text)) for anchor, text, content in shown if content],
     )
 
 
-def chains_page(listed: Sequence[Chain]) -> Page:
-    """The list of chains, with and without a union."""
-    return Page(
-        path="chains/index.html",
-        template="chains.html",
-        title="产业链",
-        description="重点产业链及其创新联合体",
-        view=ChainsView(listed, _sampling(listed)),
-    )
+def _drawing(chain: Chain, labels: Labels) -> Markup:
+    """Every unit once, at all the stages where it works in some union of the chain."""
+    language = labels.language
+    stages: dict[str, set[str]] = {}
+    for one in chain.units:
+        stages.setdefault(one.key, set()).update(one.stages)
+    units = [
+        ChainUnit(
+            language.name(one.name, one.name_en),
+            to_top(language) + one.page,
+            "",
+            [stage for stage in labels.stages if stage in stages[one.key]],
+        )
+        for one in by_name({one.key: one for one in chain.units}.values())
+    ]
+    return draw(labels.stages, {}, units, f"../organisations/index.html?chain={chain.term.key}", language)
+
+
+def _technologies(chain: Chain) -> list[tuple[str, list[UnionEntry]]]:
+    """Each technology that a live union of the chain works on, with the unions that do, in the order of the unions."""
+    found: dict[str, list[UnionEntry]] = {}
+    for union in chain.live:
+        for technology in union.technologies:
+            found.setdefault(technology, []).append(union)
+    return list(found.items())
+
+
+def _gaps(chain: Chain, stages: Sequence[tuple[str, Sequence[Membership]]], labels: Labels) -> Iterator[str]:
+    """What is missing, in words: a union (二), units at a stage, a university or an institute to work with."""
+    gettext = labels.language.gettext
+    if not chain.live:
+        if chain.term.group == "key":
+            yield gettext("还没有创新联合体；每条重点产业链至少要有一个。")
+        return
+    for label, units in stages:
+        if not units:
+            yield gettext("%(stage)s还没有成员单位。") % {"stage": label}
+    kinds = {one.kind for one in chain.units}
+    if not kinds & {"university", "research-institute"}:
+        yield gettext("成员单位里还没有高校和科研院所。")
 
 
 def _sampling(listed: Sequence[Chain]) -> str:

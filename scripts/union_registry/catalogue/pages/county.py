@@ -1,4 +1,4 @@
-"""The page of a county-level place, and the list of places."""
+"""The page of a county-level place."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from union_registry.catalogue import address
 from union_registry.catalogue.labels import Labels
+from union_registry.catalogue.language import Language
+from union_registry.catalogue.listing.listing import ROWS
 from union_registry.catalogue.overview import (
     Membership,
     Overview,
@@ -33,17 +35,10 @@ class County:
 
 @dataclass(frozen=True)
 class CountyView:
-    """What the page of a place shows."""
+    """What the page of a place shows: of either kind as many as `limit`, and the way to the list of all of them."""
 
     county: County
-    sampling: str
-
-
-@dataclass(frozen=True)
-class CountiesView:
-    """What the list of places shows."""
-
-    counties: Sequence[County]
+    limit: int
     sampling: str
 
 
@@ -67,28 +62,21 @@ def counties(overview: Overview, labels: Labels) -> list[County]:
     ]
 
 
-def county_page(county: County) -> Page:
+def county_page(county: County, language: Language) -> Page:
     """The page of one place."""
-    name = county.term.label.zh
-    shown = (("unions", "联合体", county.unions), ("units", "登记的单位", county.units))
+    name = language.text(county.term.label)
+    shown = (
+        ("unions", language.gettext("联合体"), county.unions),
+        ("units", language.gettext("登记的单位"), county.units),
+    )
     return Page(
         path=county.page,
         template="county.html",
         title=name,
-        description=f"{name}：{len(county.unions)} 个联合体，{len(county.units)} 家单位",
-        view=CountyView(county, _sampling([county])),
+        description=language.gettext("%(name)s：%(unions)s 个联合体，%(units)s 家单位")
+        % {"name": name, "unions": len(county.unions), "units": len(county.units)},
+        view=CountyView(county, ROWS, _sampling([county])),
         contents=[(anchor, text) for anchor, text, entries in shown if entries],
-    )
-
-
-def counties_page(listed: Sequence[County]) -> Page:
-    """The list of places."""
-    return Page(
-        path="counties/index.html",
-        template="counties.html",
-        title="旗县市（区）",
-        description="各旗县市（区）的创新联合体和成员单位",
-        view=CountiesView(listed, _sampling(listed)),
     )
 
 

@@ -14,7 +14,7 @@ from union_registry.catalogue.pages.chain import Chain
 from union_registry.catalogue.pages.county import County
 from union_registry.catalogue.pages.year import counts
 
-PLACES = ("notice", "numbers", "newest", "coverage")
+PLACES = ("notice", "search", "numbers", "newest", "coverage")
 NEWEST = 5
 
 _PLACE = re.compile(r"<!-- register:([a-z]+) -->")

@@ -1,22 +1,31 @@
-"""The page of a union, and the list of unions."""
+"""The page of a union."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
+from union_registry.catalogue.data.linked_data import embedded, union_document
+from union_registry.catalogue.drawing.bars import Bar, bars
+from union_registry.catalogue.drawing.chain import chain
+from union_registry.catalogue.drawing.placing import ChainUnit
+from union_registry.catalogue.drawing.timeline import Phase, Step, timeline
 from union_registry.catalogue.labels import Labels
+from union_registry.catalogue.language import Language, message, to_top
 from union_registry.catalogue.overview import (
-    NOT_YET,
     Membership,
     UnionEntry,
-    newest_first,
     sampling,
 )
 from union_registry.catalogue.page import Page
+from union_registry.text import Text
 
 if TYPE_CHECKING:
+    from union_registry.catalogue.edition import Edition
     from union_registry.catalogue.published import Condition, PublishedUnion, SummaryYear
     from union_registry.yearly import Series
 
@@ -25,7 +34,7 @@ if TYPE_CHECKING:
 class Waiver:
     """A waiver with the title of the condition it covers."""
 
-    title: str
+    title: Text
     facts: Mapping[str, str]
 
 
@@ -36,10 +45,9 @@ class UnionView:
     entry: UnionEntry
     facts: Mapping[str, Any]
     letter: str
-    steps: Sequence[tuple[str, str]]
+    steps: Sequence[tuple[Text, str]]
     members: Sequence[Membership]
     former: Sequence[Membership]
-    stages: Sequence[tuple[str, Sequence[Membership]]]
     tiers: Sequence[tuple[str, Sequence[Membership]]]
     conditions: Sequence[Condition]
     decision: Mapping[str, str]
@@ -50,14 +58,10 @@ class UnionView:
     dissolution: Mapping[str, str] | None
     predecessor: UnionEntry | None
     successor: UnionEntry | None
-    sampling: str
-
-
-@dataclass(frozen=True)
-class UnionsView:
-    """What the list of unions shows."""
-
-    unions: Sequence[UnionEntry]
+    chain_drawing: Markup
+    timeline: Markup
+    charts: Sequence[Markup]
+    changed_on: date | None
     sampling: str
 
 
@@ -73,22 +77,25 @@ def union_page(
     entry: UnionEntry,
     memberships: Sequence[Membership],
     relations: Mapping[str, UnionEntry],
-    labels: Labels,
+    as_of: date,
+    changed_on: date | None,
+    edition: Edition,
 ) -> Page:
-    """The union's page; of its `relatives`, `relations` holds those that are published too."""
-    data = union.data
+    """The union's page; of its `relatives`, `relations` holds those that are published too.
+
+    `changed_on` is the day on which its public records last changed, None if that is not known.
+    """
+    data, labels, language = union.data, edition.labels, edition.language
+    name = language.name(entry.name, entry.name_en)
     dissolution, approval = data.get("bureau/dissolution"), data.get("bureau/approval", {})
     members = [member for member in memberships if not member.is_former]
     view = UnionView(
         entry=entry,
         facts=data["union"],
-        letter=approval.get("letter", NOT_YET),
+        letter=approval.get("letter", ""),
         steps=_steps(data, entry),
         members=members,
         former=[member for member in memberships if member.is_former],
-        stages=[
-            (label, [member for member in members if stage in member.stages]) for stage, label in labels.stages.items()
-        ],
         tiers=[(tier, [member for member in members if member.tier == tier]) for tier in labels.tiers],
         conditions=union.conditions,
         decision=approval.get("decision", {}),
@@ -99,59 +106,111 @@ def union_page(
         dissolution=dissolution,
         predecessor=relations.get(data["union"].get("predecessor", "")),
         successor=relations.get((dissolution or {}).get("successor", "")),
+        chain_drawing=_chain_drawing(members, labels),
+        timeline=_timeline(data, entry, as_of, language),
+        charts=_charts(union.figures, labels),
+        changed_on=changed_on,
         sampling=sampling([entry]),
     )
     return Page(
         path=entry.page,
         template="union.html",
-        title=entry.name,
-        description=f"{entry.name}：牵头单位{entry.lead}，成员 {entry.member_count} 家，"
-        f"{labels.chain(entry.chain)}，{labels.county(entry.county)}",
+        title=name,
+        description=language.gettext("%(name)s：牵头单位%(lead)s，成员 %(n)s 家，%(chain)s，%(county)s")
+        % {
+            "name": name,
+            "lead": language.name(entry.lead, entry.lead_en),
+            "n": entry.member_count,
+            "chain": labels.chain(entry.chain),
+            "county": labels.county(entry.county),
+        },
         view=view,
-        contents=_contents(view),
+        contents=_contents(view, language),
+        meta=list(_meta(name, entry, edition)),
+        head=embedded(union_document(union, memberships, labels, edition.address)),
     )
 
 
-def unions_page(unions: Iterable[UnionEntry]) -> Page:
-    """The list of all unions, newest first."""
-    listed = newest_first(unions)
-    return Page(
-        path="unions/index.html",
-        template="unions.html",
-        title="联合体",
-        description=f"盟科技局核准的重点产业链创新联合体，共 {len(listed)} 个",
-        view=UnionsView(listed, sampling(listed)),
-    )
-
-
-def _steps(data: Mapping[str, Any], entry: UnionEntry) -> list[tuple[str, str]]:
+def _steps(data: Mapping[str, Any], entry: UnionEntry) -> list[tuple[Text, str]]:
     """What happened when, from selection to dissolution, as far as it is public."""
-    days = {
-        "遴选": data.get("bureau/selection", {}).get("selected_on"),
-        "论证": data.get("bureau/review", {}).get("reviewed_on"),
-        "核准": entry.approval,
-        "解散": data.get("bureau/dissolution", {}).get("dissolved_on"),
-    }
-    return [(word, day) for word, day in days.items() if day]
+    known = (
+        (Text("遴选", "selected"), data.get("bureau/selection", {}).get("selected_on")),
+        (Text("论证", "reviewed"), data.get("bureau/review", {}).get("reviewed_on")),
+        # Told also where it is still to come.
+        (Text("核准", "approved"), entry.approved_on),
+        (Text("解散", "dissolved"), data.get("bureau/dissolution", {}).get("dissolved_on")),
+    )
+    return [(word, day) for word, day in known if day is not None]
+
+
+def _chain_drawing(members: Iterable[Membership], labels: Labels) -> Markup:
+    language = labels.language
+    units = [
+        ChainUnit(
+            language.name(member.name, member.name_en), to_top(language) + member.page, member.tier, member.stages
+        )
+        for member in members
+    ]
+    return chain(labels.stages, labels.tiers, units, "#members", language)
+
+
+def _timeline(data: Mapping[str, Any], entry: UnionEntry, as_of: date, language: Language) -> Markup:
+    phases = [
+        Phase(date.fromisoformat(phase["starts_on"]), date.fromisoformat(phase["ends_on"]), phase["milestone"])
+        for phase in data.get("plan", {}).get("schedule", ())
+    ]
+    steps = [Step(language.text(word), date.fromisoformat(day)) for word, day in _steps(data, entry) if day]
+    # The month, not the day: a page need not change every night.
+    return timeline(phases, steps, as_of.replace(day=1), language)
+
+
+def _charts(figures: Iterable[Series], labels: Labels) -> list[Markup]:
+    """A chart for each indicator that was given in some year."""
+    language = labels.language
+    return [
+        bars(
+            language.text(series.indicator.label),
+            language.gettext(series.indicator.unit),
+            [Bar(str(figure.year), figure.value) for figure in series.figures],
+            language,
+        )
+        for series in figures
+        if len(series.figures) > 1 and any(figure.value for figure in series.figures)
+    ]
+
+
+def _meta(name: str, entry: UnionEntry, edition: Edition) -> Iterator[tuple[str, str]]:
+    """What government sites tell of a page (国办发〔2017〕47号), as far as it is known."""
+    settings, language = edition.settings, edition.language
+    yield "SiteName", language.text(settings.site_name)
+    if settings.site_code:
+        yield "SiteIDCode", settings.site_code
+    yield "ColumnName", language.gettext("联合体")
+    yield "ArticleTitle", name
+    if entry.approved_on:
+        yield "PubDate", entry.approved_on
+    yield "ContentSource", language.text(settings.publisher)
 
 
 def _waivers(union: PublishedUnion) -> list[Waiver]:
-    titles = {condition.rule: condition.title.zh for condition in union.conditions}
+    titles = {condition.rule: condition.title for condition in union.conditions}
     waivers = union.data.get("bureau/waivers", {}).get("waivers", ())
-    return [Waiver(titles.get(waiver["rule"], waiver["rule"]), waiver) for waiver in waivers]
+    return [Waiver(titles.get(waiver["rule"], Text(waiver["rule"], waiver["rule"])), waiver) for waiver in waivers]
 
 
-def _contents(view: UnionView) -> list[tuple[str, str]]:
+def _contents(view: UnionView, language: Language) -> list[tuple[str, str]]:
     sections = (
-        ("facts", "基本信息", True),
-        ("members", "成员单位", True),
-        ("stages", "产业链环节", True),
-        ("goals", "建设目标", True),
-        ("governance", "运行机制", True),
-        ("conditions", "条件核对", view.conditions),
-        ("waivers", "豁免", view.waivers),
-        ("decision", "批复依据", view.decision),
-        ("changes", "变更", view.changes),
-        ("summaries", "年度总结", view.summaries),
+        ("facts", message("基本信息"), True),
+        ("stages", message("产业链环节"), True),
+        ("members", message("成员单位"), True),
+        ("goals", message("建设目标"), True),
+        ("plan", message("建设进度安排"), view.timeline),
+        ("governance", message("运行机制"), True),
+        ("conditions", message("条件核对"), view.conditions),
+        ("waivers", message("豁免"), view.waivers),
+        ("decision", message("批复依据"), view.decision),
+        ("changes", message("变更"), view.changes),
+        ("summaries", message("年度总结"), view.summaries),
+        ("about", message("关于本页"), True),
     )
-    return [(anchor, text) for anchor, text, shown in sections if shown]
+    return [(anchor, language.gettext(text)) for anchor, text, shown in sections if shown]

@@ -11,6 +11,7 @@ from union_registry.answer.assessment import Assessment, Judged, shortfall
 from union_registry.answer.memory import Counts, Memory
 from union_registry.answer.request import RECHECK
 from union_registry.catalogue.labels import Labels
+from union_registry.catalogue.language import CHINESE
 from union_registry.register import Register
 from union_registry.report.comment.exposure import exposure
 from union_registry.report.comment.finding import findings_to_mend, findings_told, titles
@@ -43,7 +44,7 @@ class Comment:
 
     def __init__(self, assessed: Assessment, memory: Memory, register: Register, desk: Desk) -> None:
         self._assessed, self._memory, self._desk, self._schemas = assessed, memory, desk, register.schemas
-        self._labels = Labels(register.root / "schema", register.vocabularies)
+        self._labels = Labels(register.root / "schema", register.vocabularies, CHINESE)
         self._links = Links(assessed.request, assessed.tip, frozenset(assessed.delta.files), desk.site)
 
     def text(self) -> str:
