@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyrage
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -162,7 +163,8 @@ def test_a_file_in_the_place_of_a_folder_is_refused(union: Path) -> None:
 
 
 def test_the_sealed_contacts_may_lie_there(union: Path) -> None:
-    (union / "private.yaml.age").write_bytes(b"age-encryption.org/v1\n\x00\xff")
+    key = pyrage.x25519.Identity.generate().to_public()
+    (union / "private.yaml.age").write_bytes(pyrage.encrypt(b"x", [key], armored=True))
 
     assert faults(union) == []
 

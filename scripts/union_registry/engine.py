@@ -22,6 +22,7 @@ from union_registry.schema import checks
 from union_registry.schema.field import field_at
 from union_registry.source.fault import Fault, FormCheck
 from union_registry.source.kinds import kind_of
+from union_registry.source.sealed import NOT_SEALED
 from union_registry.text import NOTHING, Text
 from union_registry.waiving import Standing
 
@@ -53,8 +54,8 @@ PRIVATE_TRACKED = FormCheck(
     ),
 )
 # By these something of a person's is where it may not be.
-PRIVATE_DATA = frozenset((PRIVATE_TRACKED.id, checks.CONTACT.id))
-CHECKS = (WAIVER_OF_A_MUST, WAIVER_FACT, PRIVATE_TRACKED, *dates.CHECKS, *base_version.CHECKS)
+PRIVATE_DATA = frozenset((PRIVATE_TRACKED.id, NOT_SEALED.id, checks.CONTACT.id))
+CHECKS = (WAIVER_OF_A_MUST, WAIVER_FACT, PRIVATE_TRACKED, NOT_SEALED, *dates.CHECKS, *base_version.CHECKS)
 
 _MUSTS = frozenset(rule.id for rule in RULES if rule.strength is not Strength.IN_PRINCIPLE)
 _NOT_ASKED = Text("本政策没有这一条", "this policy does not ask for it")

@@ -47,6 +47,14 @@ def is_top(root: Path) -> bool:
     return run(root, "rev-parse", "--show-prefix") == "\n"
 
 
+def is_ignored(root: Path, path: Path) -> bool:
+    """Whether Git will leave the file at `path` alone: it is ignored and not tracked, or lies outside, or there is no Git."""
+    if not (root / ".git").exists() or not path.resolve().is_relative_to(root.resolve()):
+        return True
+    name = str(path.resolve())
+    return run(root, "check-ignore", "--quiet", "--", name) is not None and not run(root, "ls-files", "--", name)
+
+
 def is_shallow(root: Path) -> bool:
     """Whether this clone holds only the newest commits."""
     return (run(root, "rev-parse", "--is-shallow-repository") or "").strip() == "true"

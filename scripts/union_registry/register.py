@@ -20,10 +20,11 @@ from union_registry.schema.gate import Gate
 from union_registry.schema.migration import Migrations
 from union_registry.schema.publicity import Publicity
 from union_registry.schema.store import Schemas
+from union_registry.source import sealed
 from union_registry.source.document import Document
 from union_registry.source.fault import MORE, Fault
 from union_registry.source.folder import SLUG_NAME, STRAY, listing, printable
-from union_registry.source.kinds import BY_SCHEMA, KINDS, SLUG, Kind, order
+from union_registry.source.kinds import BY_SCHEMA, KINDS, SEALED, SLUG, Kind, order
 from union_registry.source.reader import read
 from union_registry.source.tree import Disk, Tree
 from union_registry.vocabulary import Vocabulary
@@ -159,6 +160,9 @@ class Register:
                 folder.faults += [(file, fault) for fault in contact.faults(raw)]
             self._take(folder, file, kind, document, values)
             _cap(folder, file, first)
+        if found.sealed and kinds is None:
+            file = folder.within(SEALED)
+            folder.faults += [(file, fault) for fault in sealed.faults(file, self.tree.contents(file))]
         values["files"] = frozenset(name for name, _ in found.files)
         there = values["files"] | {name for name, _ in found.faults}
         for kind in KINDS:

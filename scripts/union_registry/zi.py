@@ -10,5 +10,8 @@ _ZI = re.compile(f"[{_CJK}]|[^\\s{_CJK}]+")
 
 
 def count_zi(text: str) -> int:
-    """Number of 字: a CJK character or mark is 1, a run of Latin letters or digits 1, blanks 0 (附件1, 附件3)."""
+    """Number of 字: a CJK character or mark is 1, a run of Latin letters or digits 1, blanks 0 (附件1, 附件3).
+
+    The applicant guide gives the rule in words (#zi) and where LibreOffice counts otherwise.
+    """
     return len(_ZI.findall(text.replace("\u3000", " ")))

@@ -17,21 +17,19 @@ from union_registry.answer.mends import mends
 from union_registry.answer.request import ACTIONS_BOT, Request
 from union_registry.base import BaseVersion
 from union_registry.catalogue.published import preview
-from union_registry.engine import PRIVATE_DATA, PRIVATE_TRACKED, Judge, UnionVerdict, fault_finding
+from union_registry.engine import PRIVATE_DATA, PRIVATE_TRACKED, Judge, UnionVerdict
 from union_registry.finding import Finding
 from union_registry.oversight.turns import failing, progress, requested
 from union_registry.register import Folder, Register
 from union_registry.schema.publicity import Publicity
-from union_registry.source.fault import Fault
 from union_registry.source.folder import printable
-from union_registry.source.kinds import SEALED, order
+from union_registry.source.kinds import order
 from union_registry.source.tree import Objects
 
 if TYPE_CHECKING:
     from union_registry.git import Commit
 
 # How files begin that age has sealed: the plain form and the armoured one (C2SP/age).
-_SEALED = (b"age-encryption.org/v1\n", b"-----BEGIN AGE ENCRYPTED FILE-----")
 Discretion = Callable[[Iterable[UnionVerdict], Publicity], Iterable[UnionVerdict]]
 
 
@@ -107,7 +105,7 @@ class _Judging:
         own = union_findings(slug, self._changes, self._version, self._request.author, self._bureau)
         # Of a file that may not be there at all nothing else is of interest.
         rest = (f for f in verdict.findings if f.file != folder.within("private.yaml") or f.rule == PRIVATE_TRACKED.id)
-        verdict = replace(verdict, findings=(*own, *self._unsealed(folder), *rest))
+        verdict = replace(verdict, findings=(*own, *rest))
         if self._discreet:
             (verdict,) = self._discreet([verdict], self._register.publicity)
         changed = self._changes.unions[slug]
@@ -120,17 +118,6 @@ class _Judging:
             changed=changed,
             by_bureau=self._by_bureau,
         )
-
-    def _unsealed(self, folder: Folder) -> Iterator[Finding]:
-        """A file that is called sealed and is not: contacts for everybody to read."""
-        file = folder.within(SEALED)
-        if SEALED in self._changes.unions[folder.slug] and self._holds(folder.slug, SEALED):
-            try:
-                raw = self._register.tree.contents(file)
-            except OSError:  # a link, say, which is told already
-                return
-            if not raw.startswith(_SEALED):
-                yield fault_finding(file, Fault(PRIVATE_TRACKED, values={"name": file}), folder.slug)
 
     def _holds(self, slug: str, path: str) -> bool:
         return any(name == path for name, _ in self._register.tree.walk(slug))

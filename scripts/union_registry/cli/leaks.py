@@ -18,6 +18,7 @@ from union_registry.report.lines import Line
 from union_registry.report.terminal import Printer
 from union_registry.schema.contact import contacts
 from union_registry.source.folder import listing
+from union_registry.source.kinds import SEALED
 from union_registry.text import Text
 
 _PRIVATE = Text("联系方式和年龄", "contacts and ages")
@@ -73,11 +74,11 @@ def _present(held: Register) -> dict[Key, _Leak]:
     """What lies here now."""
     leaks = {(file, _PRIVATE, ""): _Leak("") for file in tracked_private(held.root)}
     for slug in held.slugs:
-        for name, kind in listing(held.tree.walk(slug)).files:
-            if kind.schema != "private":
-                file = f"unions/{slug}/{name}"
-                for found in contacts(held.tree.contents(file)):
-                    leaks.setdefault((file, found.what, found.value), _Leak(found.shown, found.line))
+        there = listing(held.tree.walk(slug))
+        names = [name for name, kind in there.files if kind.schema != "private"] + [SEALED] * there.sealed
+        for file in (f"unions/{slug}/{name}" for name in names):
+            for found in contacts(held.tree.contents(file)):
+                leaks.setdefault((file, found.what, found.value), _Leak(found.shown, found.line))
     return leaks
 
 

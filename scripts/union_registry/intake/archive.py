@@ -58,7 +58,7 @@ def _read(opened: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     listed = opened.infolist()
     if len(listed) > MAX_ENTRIES:
         raise _bomb(f"里面有 {len(listed)} 个文件", f"it holds {len(listed)} files")
-    left, seen = MAX_UNPACKED, set()
+    left, seen = MAX_UNPACKED, set[str]()
     for entry in listed:
         if entry.is_dir():
             continue

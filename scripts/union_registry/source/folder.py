@@ -68,10 +68,14 @@ ALLOWED = "union.yaml lead.yaml members.yaml plan.yaml charter.yaml agreement.ya
 
 @dataclass(slots=True)
 class Listing:
-    """Files of a folder in the order of the procedure, and faults by path within the folder."""
+    """Files of a folder in the order of the procedure, and faults by path within the folder.
+
+    `sealed` is whether there are sealed contacts among them, which are no form.
+    """
 
     files: list[tuple[str, Kind]] = field(default_factory=list)
     faults: list[tuple[str, Fault]] = field(default_factory=list)
+    sealed: bool = False
 
 
 def listing(entries: Iterable[tuple[str, int]]) -> Listing:
@@ -95,6 +99,8 @@ def listing(entries: Iterable[tuple[str, int]]) -> Listing:
             found.faults.append((name, Fault(EXECUTABLE)))
         elif kind is not None:
             found.files.append((name, kind))
+        else:
+            found.sealed = True
     found.files.sort(key=lambda item: order(item[0]))
     return found
 

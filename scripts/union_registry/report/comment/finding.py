@@ -13,6 +13,7 @@ from union_registry.report.rulebook import title_of
 from union_registry.rules.a6_succession import NAME_AND_LEAD_KEPT
 from union_registry.schema.checks import INCOMPLETE, MISSING_FILE
 from union_registry.source.folder import SLUG_NAME, STRAY, UNKNOWN
+from union_registry.source.sealed import NOT_SEALED
 from union_registry.text import Text
 
 _DELETE = Text(
@@ -21,6 +22,10 @@ _DELETE = Text(
 )
 # What the cure means to somebody at the forge's web page.
 _ON_THE_WEB = {
+    NOT_SEALED.id: Text(
+        f"不是密封的文件，不能交上来：{_DELETE.zh}；密封用 unions seal",
+        f"not sealed, so it must not be here: {_DELETE.en}; `unions seal` seals it",
+    ),
     PRIVATE_TRACKED.id: Text(f"private.yaml 不能交上来：{_DELETE.zh}", f"private.yaml must not be here: {_DELETE.en}"),
     UNKNOWN.id: Text(
         f"删去或改名。删去：{_DELETE.zh}；改名：点铅笔，在文件名框里改",
