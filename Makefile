@@ -23,7 +23,7 @@ lint: .venv/.dev
 	$(BIN)/zizmor --offline --quiet .github
 
 test: .venv/.dev lint
-	$(RUN) pytest -n auto
+	$(RUN) pytest -n auto --dist worksteal
 
 bench: .venv/.dev
 	$(RUN) tests.bench
