@@ -15,6 +15,8 @@ from union_registry.catalogue import npm
 SOURCES = Path(__file__).parent / "browser"
 
 _ENTRIES = ("*.js", "*.css")
+# Started by the page of the application form, from beside it.
+_WORKER = "apply/worker.js"
 _TARGET = "es2020"
 
 
@@ -23,6 +25,19 @@ def assets() -> Mapping[str, bytes]:
 
     Raises BundleError where the packages cannot be fetched or a source is wrong.
     """
+    bundles = [path for path in sorted(_made().iterdir()) if path.is_file() and path.name != ".key"]
+    files = {f"assets/{path.name}": path.read_bytes() for path in bundles}
+    licences = _licences()
+    return {**files, "assets/licences.txt": licences} if licences else files
+
+
+def worker() -> bytes:
+    """The script of the application form's worker. Raises BundleError as `assets` does."""
+    return (_made() / _WORKER).read_bytes()
+
+
+def _made() -> Path:
+    """The folder of the bundles, up to date."""
     made = SOURCES / "dist"
     key = _key()
     with FileLock(SOURCES / ".dist.lock"):
@@ -30,18 +45,18 @@ def assets() -> Mapping[str, bytes]:
         if not stamp.is_file() or stamp.read_text() != key:
             _bundle(made)
             stamp.write_text(key)
-    files = {f"assets/{path.name}": path.read_bytes() for path in sorted(made.iterdir()) if path.name != ".key"}
-    licences = _licences()
-    return {**files, "assets/licences.txt": licences} if licences else files
+    return made
 
 
 def _bundle(made: Path) -> None:
     npm.install(SOURCES)
     shutil.rmtree(made, ignore_errors=True)
-    entries = sorted(str(path.relative_to(SOURCES)) for kind in _ENTRIES for path in (SOURCES / "src").glob(kind))
+    found = (path for kind in (*_ENTRIES, _WORKER) for path in (SOURCES / "src").glob(kind))
+    entries = sorted(str(path.relative_to(SOURCES)) for path in found)
     npm.run(
         SOURCES, "esbuild/bin/esbuild", *entries, "--bundle", "--minify", "--format=iife", f"--target={_TARGET}",
-        "--charset=utf8", "--legal-comments=none", "--log-level=warning", f"--outdir={made}",
+        "--charset=utf8", "--jsx=automatic", '--define:process.env.NODE_ENV="production"', "--legal-comments=none",
+        "--log-level=warning", "--outbase=src", f"--outdir={made}",
     )  # fmt: skip
 
 

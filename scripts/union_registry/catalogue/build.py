@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from jinja2 import UndefinedError
 
+from union_registry.apply import neighbours
 from union_registry.catalogue import published as source
+from union_registry.catalogue.applying.files import files as application_form
 from union_registry.catalogue.data.about import About, Licence
 from union_registry.catalogue.data.codebook import codebook
 from union_registry.catalogue.data.linked_data import embedded, website_document
@@ -68,13 +71,14 @@ def build(
     progress: Progress | None = None,
     unions: Iterable[source.PublishedUnion] | None = None,
     preview: bool = False,
+    form: bool = False,
 ) -> Written:
     """Build the catalogue of the register in `root` into `site`, as of a day.
 
     `progress` is told what is being built and how many of it are done. `unions` stands in for
     the published unions of `root`; only in a `preview` may they be unions that are not approved.
-    Every page of a preview says that it is one, and it lies where the public sees nothing. Raises a
-    CatalogueError that says what to mend.
+    Every page of a preview says that it is one, and it lies where the public sees nothing. `form`
+    adds what the application form runs on, 14 MB. Raises a CatalogueError that says what to mend.
     """
     public = public_folder(site, root) if preview else None
     if public:
@@ -105,6 +109,9 @@ def build(
     )
     catalogue.unions(source.published(register, as_of) if unions is None else unions)
     catalogue.others(Channel(described.site_name, described.publisher, built.address(), described.authority))
+    if form:
+        for path, content in application_form(register, catalogue.neighbours, as_of, described.source):
+            tree.write(path, content)
     writer.finish()
     broken = broken_links(site, [path for path in tree.files() if preview or _is_checked(path)], built.address())
     if broken:
@@ -158,6 +165,8 @@ class _Catalogue:
         self._changed = changed
         self._writer = writer
         self._preview = preview
+        # What the application form compares with.
+        self.neighbours: list[list[Any]] = []
 
     def unions(self, unions: Iterable[source.PublishedUnion]) -> None:
         """Write the files of each union as it comes, and gather from it."""
@@ -169,6 +178,7 @@ class _Catalogue:
                 )
             with _told_of(union.slug):
                 entry, members, record = self._gathered.union(union)
+                self.neighbours.append(neighbours.told(union.slug, union.data))
                 self._writer.tree.write(*record)
                 # A page that links to another union has to wait until it is known whether that
                 # one is published; these are few.

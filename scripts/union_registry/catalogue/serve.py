@@ -33,7 +33,7 @@ def serve(root: Path, host: str, port: int, *, as_of: date | None = None) -> Non
     def rebuild() -> None:
         # Raising would make the server hold back every page until the next good build.
         try:
-            _tell(build(root, site, as_of or today()))
+            _tell(build(root, site, as_of or today(), form=True))
         except Unpublishable as refused:
             tell(refused, sys.stderr)
         except (CatalogueError, BrokenRegister) as error:

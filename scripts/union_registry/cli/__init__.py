@@ -20,6 +20,8 @@ _COMMANDS = {
     "annual": say("年度指标逐年对照", "annual figures, year by year"),
     "new": say("新建一个联合体的空白材料", "start the folder of a new union"),
     "record": say("登记盟科技局的决定", "record the bureau's decisions"),
+    "import": say("读入填好的 Word、Excel 或压缩包", "read filled Word forms, Excel lists or a zip"),
+    "forms": say("打印推荐表、协议、登记表", "print the forms, for Word or as PDF"),
     "seal": say("把联系信息密封给盟科技局", "seal contacts to the bureau's keys"),
     "unseal": say("打开密封的联系信息", "open sealed contacts"),
     "format": say("把材料改成统一写法", "write files in their one canonical form"),

@@ -33,7 +33,7 @@ def command(ctx: click.Context, site: Path | None, as_of: date, verbose: bool) -
     held = register(ctx)
     site = site or held.root / "site"
     try:
-        done = build(held.root, site, as_of)
+        done = build(held.root, site, as_of, form=True)
     except Unpublishable as refused:
         tell(refused)
         ctx.exit(1)

@@ -77,6 +77,11 @@ def canonical(
     return written
 
 
+def in_form(data: Any, schemas: Schemas, kind: Kind, words: Words | None = None) -> Any:
+    """A file's data with the writing of its values mended, as its canonical form has them; what was meant stays."""
+    return _Form(schemas, kind.schema, words or {}).mended(data, schemas[kind.schema])
+
+
 def older_encoding(raw: bytes) -> str | None:
     """The encoding other than UTF-8 that `raw` is read in; None if it is UTF-8 or cannot be read."""
     try:

@@ -1,0 +1,1 @@
+"""Excel files (.xlsx) as tables of text."""

@@ -1,0 +1,1 @@
+"""The printed forms: which label stands for which field, a module a form."""

@@ -1,0 +1,1 @@
+"""What people hand in: Word forms, Excel lists, zips."""
