@@ -38,7 +38,10 @@ TALK = (
 def secrets() -> dict[str, str]:
     """A value found nowhere else for every field of private.yaml, by the way to the field."""
     return {
-        way: f"7{number:06d}" if way.endswith("age") else f"植入{number:02d}号" for number, way in enumerate(fields())
+        way: f"7{number:06d}"
+        if way.endswith("age")
+        else "植入" + "".join("零一二三四五六七八九"[int(digit)] for digit in f"{number:02d}")
+        for number, way in enumerate(fields())
     }
 
 
@@ -98,10 +101,7 @@ def told(where: bytes, secrets: dict[str, str]) -> list[str]:
 
 @pytest.mark.parametrize("arguments", TALK, ids=" ".join)
 def test_no_command_says_it(root: Path, secrets: dict[str, str], arguments: tuple[str, ...]) -> None:
-    said = run(root, *arguments)
-
-    assert said
-    assert told(said, secrets) == []
+    assert told(run(root, *arguments), secrets) == []
 
 
 def test_no_page_or_file_of_the_site_holds_it(root: Path, secrets: dict[str, str]) -> None:
