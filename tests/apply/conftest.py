@@ -18,7 +18,6 @@ import pytest
 from click.testing import CliRunner
 
 from tests.apply.drafts import AS_OF, DAMAGES, Draft, damaged, sample, sample_slugs
-from tests.pages.conftest import browser  # noqa: F401  # the same browser as for other pages
 from tests.sites import need_samples, sample_root
 from union_registry.apply import neighbours
 from union_registry.apply.desk import Desk

@@ -16,7 +16,7 @@ import time
 from functools import partial
 from pathlib import Path
 
-from tests.bench import lists, pages, prose, search, table
+from tests.bench import apply, lists, pages, prose, search, table
 from tests.bench.generate import APPLICANT_FILES, AS_OF, FILES
 from tests.bench.measure import UNIONS, Cost, alternating, imports, run
 
@@ -218,6 +218,8 @@ def _read(root: Path, site: Path) -> None:
     pages.measure(site)
     lists.measure(root, site)
     search.measure(root, site)
+    folder = min((root / "unions").iterdir())
+    apply.measure(site, folder.name, folder)
 
 
 def _floor(folder: Path, root: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,8 +9,6 @@ import pytest
 from tests.cli.conftest import run  # noqa: F401  # the tests of the command ask for it
 from tests.forms.documents import print_all, show_all, written
 from union_registry.register import Register
-
-OFFICES = ("soffice", "libreoffice")
 
 
 @pytest.fixture(scope="session")
@@ -36,11 +32,6 @@ def printed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def shown(printed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Word files as PDF by LibreOffice, which has to be there in CI."""
-    office = next((found for name in OFFICES if (found := shutil.which(name))), None)
-    if office is None:
-        if os.environ.get("CI"):
-            pytest.fail("no LibreOffice: .ci/run installs it")
-        pytest.skip("needs LibreOffice: apt install libreoffice-writer-nogui fonts-noto-cjk")
     folder = tmp_path_factory.mktemp("shown")
-    show_all(office, printed, folder)
+    show_all(printed, folder)
     return folder

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from pathlib import Path
 
 import pypdfium2
@@ -11,6 +10,7 @@ from click.testing import CliRunner
 from docx import Document
 
 from tests.forms.unions import hostile, large, sound
+from tests.office import convert
 from tests.support import new_root, write_union
 from union_registry.cli import cli
 from union_registry.forms.templates import FORMS
@@ -38,13 +38,10 @@ def print_all(root: Path, folder: Path) -> None:
         assert done.exit_code == 0, done.output
 
 
-def show_all(office: str, printed: Path, folder: Path) -> None:
+def show_all(printed: Path, folder: Path) -> None:
     """The Word files in `printed` as PDF in `folder`, all in one go, and one that has lost a table."""
     (folder / LOST_TABLE).write_bytes(_without_platforms(printed / _TABLE_OF))
-    files = [*sorted(printed.glob("*.docx")), folder / LOST_TABLE]
-    own = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [office, own, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    convert([*sorted(printed.glob("*.docx")), folder / LOST_TABLE], "pdf", folder)
 
 
 def said(path: Path | bytes) -> str:

@@ -60,7 +60,7 @@ def main() -> None:
         root, printed, shown = (Path(folder) / part for part in ("root", "printed", "shown"))
         shown.mkdir()
         print_all(written(root), printed)
-        show_all("soffice", printed, shown)
+        show_all(printed, shown)
         for kind, made in zip(KINDS, (shown, printed), strict=True):
             picture(made / name, page).save(GOLDEN / f"{kind}.png", optimize=True)
 
