@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyrage
 import pytest
 
 from tests.cli.conftest import Run
@@ -251,7 +252,7 @@ def test_a_zip_of_bare_files_needs_a_name_and_keeps_contacts_out(empty: Path, ru
         pack(
             {
                 "lead.yaml": LEAD_YAML,
-                "plan.yaml": "objectives: 电话 13912345678\n".encode(),
+                "plan.yaml": "objectives: 电话 19000000000\n".encode(),
                 "annual/2026.yaml": b"year: 2026\n",
                 "filing.yaml": b"a: [\n",
             }
@@ -264,7 +265,19 @@ def test_a_zip_of_bare_files_needs_a_name_and_keeps_contacts_out(empty: Path, ru
     assert (folder / "annual/2026.yaml").exists()
     assert not (folder / "plan.yaml").exists(), "a telephone number keeps the whole file out"
     assert not (folder / "filing.yaml").exists(), "what cannot be read is told, not copied"
-    assert "13912345678" not in result.output
+    assert "19000000000" not in result.output
+
+
+def test_contacts_in_a_zip_come_along_if_they_are_really_sealed(empty: Path, run: Run, files: Path) -> None:
+    key = pyrage.x25519.Identity.generate().to_public()
+    sealed = pyrage.encrypt(b"lead_contact: {}", [key], armored=True)
+    for slug, content, taken in (("one-2026", sealed, True), ("two-2026", b"phone: 000-0000-0001", False)):
+        parts = {f"{slug}/lead.yaml": LEAD_YAML, f"{slug}/private.yaml.age": content}
+        result = run("import", put(files, f"{slug}.zip", pack(parts)))
+        assert result.exit_code == 0, result.output
+        assert "000-0000-0001" not in result.output
+        there = empty / f"unions/{slug}/private.yaml.age"
+        assert (there.read_bytes() if there.exists() else b"") == (sealed if taken else b"")
 
 
 def test_a_zip_of_two_unions_is_refused(empty: Path, run: Run, files: Path) -> None:

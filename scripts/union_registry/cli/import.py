@@ -55,7 +55,7 @@ def command(ctx: click.Context, files: tuple[Path, ...], slug: str | None, yes: 
     _tell_doubts(say("几个文件之间", "between the files"), between)
     slug = _slug(held, slug, whole)
     folder = f"unions/{slug}"
-    before = {path: _there(held, f"{folder}/{path}") for path in whole.values}
+    before = {path: _there(held, f"{folder}/{path}") for path in (*whole.values, *whole.files)}
     _refuse_another_lead(before.get("members.yaml", b""), whole)
     written = _written(held, folder, whole, before)
     _tell_kept(whole, before)
@@ -173,7 +173,7 @@ def _lead(data: Any) -> str | None:
 def _written(held: Register, folder: str, whole: Reading, before: dict[str, bytes]) -> dict[str, bytes]:
     """The files that change, by path within the folder, in the order of the procedure."""
     from union_registry.intake.overlay import overlaid
-    from union_registry.source.kinds import kind_of, order
+    from union_registry.source.kinds import SEALED, kind_of, order
     from union_registry.writing.canonical import Unformattable, canonical
 
     written = {}
@@ -196,6 +196,8 @@ def _written(held: Register, folder: str, whole: Reading, before: dict[str, byte
             ) from error
         if after != before[path]:
             written[path] = after
+    if whole.files.get(SEALED, before.get(SEALED)) != before.get(SEALED):
+        written[SEALED] = whole.files[SEALED]
     return written
 
 
@@ -238,7 +240,7 @@ def _show(folder: str, written: dict[str, bytes], before: dict[str, bytes]) -> N
         file = f"{folder}/{path}"
         if not before[path]:
             lines.append(Line("good", say(f"新文件 {file}", f"new file {file}")))
-        elif path == _PRIVATE:
+        elif path.startswith(_PRIVATE):  # sealed or not
             lines.append(
                 Line(
                     "plain",

@@ -8,6 +8,7 @@ from typing import Any
 from union_registry.intake.doubt import Doubt
 from union_registry.intake.refused import Refused
 from union_registry.schema.contact import contacts
+from union_registry.source import sealed
 from union_registry.source.folder import printable
 from union_registry.source.kinds import SEALED, SLUG, kind_of
 from union_registry.source.reader import read as read_yaml
@@ -26,8 +27,8 @@ _CONTACT = Text(
     "有{zh}，整个文件没有写入；删去号码再打包，联系方式只写在 private.yaml",
     "holds {en}, so the whole file was not written; remove it and pack again, contacts belong into private.yaml alone",
 )
-_SEALED = Text(
-    "密封的联系信息，没有读；用 unions unseal 打开", "sealed contacts, not read; open them with unions unseal"
+_NOT_WRITTEN = Text(
+    "{zh}，没有写入；用 unions seal 重新密封", "{en}, so it was not written; seal it anew by unions seal"
 )
 _SEVERAL = Refused(
     Text("压缩包里不止一个联合体", "the zip holds more than one union"),
@@ -59,8 +60,14 @@ def read(entries: dict[str, bytes]) -> Found:
         slug, path = _split(name)
         kind = kind_of(path)
         where = Text(f"压缩包里的 {printable(name)[:120]}", f"{printable(name)[:120]} in the zip")
-        if kind is None:
-            found.doubts.append(Doubt(where, "", None, _SEALED if path == SEALED else _STRANGER))
+        if path == SEALED:
+            flaw = sealed.flaw(content)
+            if flaw is None:
+                found.files[path] = content
+            else:
+                found.doubts.append(Doubt(where, "", path, _NOT_WRITTEN.fill({"zh": flaw.zh, "en": flaw.en})))
+        elif kind is None:
+            found.doubts.append(Doubt(where, "", None, _STRANGER))
         elif kind.by_bureau:
             slugs.add(slug)
             found.doubts.append(Doubt(where, "", path, _BUREAU))

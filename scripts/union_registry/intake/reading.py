@@ -84,7 +84,7 @@ def merged(readings: Iterable[Reading]) -> Reading:
     _in_order(values, [reading.values for reading in readings])
     files = {path: content for reading in readings for path, content in reading.files.items()}
     alone = {
-        path: content for path, content in files.items() if sum(path in reading.values for reading in readings) == 1
+        path: content for path, content in files.items() if sum(path in reading.values for reading in readings) <= 1
     }
     return Reading(values, tuple(doubts), next(iter(slugs)) if len(slugs) == 1 else None, alone)
 
