@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import shutil
-import threading
 import zipfile
 from collections.abc import Iterator
 from datetime import date
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.apply.drafts import AS_OF, DAMAGES, Draft, damaged, sample, sample_slugs
+from tests.server import Quiet, serving
 from tests.sites import need_samples, sample_root
 from union_registry.apply import neighbours
 from union_registry.apply.desk import Desk
@@ -102,8 +100,8 @@ def told(
     return said
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    def do_GET(self) -> None:
+class _Handler(Quiet):
+    def do_GET(self) -> None:  # noqa: N802  # the name that http.server calls
         if self.path != BARE:
             super().do_GET()
             return
@@ -117,20 +115,9 @@ class _Handler(SimpleHTTPRequestHandler):
             self.send_header("Content-Security-Policy", WORKER_POLICY if self.path.endswith(".js") else PAGE_POLICY)
         super().end_headers()
 
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
-class _Server(ThreadingHTTPServer):
-    # A browser that leaves a page lets its requests drop.
-    def handle_error(self, *_: Any) -> None:
-        pass
-
 
 @pytest.fixture(scope="session")
 def served(site: Path) -> Iterator[str]:
     """Address of the site on a server of this machine that sends the policies as headers; no slash at its end."""
-    with _Server(("127.0.0.1", 0), functools.partial(_Handler, directory=str(site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with serving(site, _Handler) as address:
+        yield address
