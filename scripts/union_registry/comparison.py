@@ -20,7 +20,7 @@ from union_registry.rule import shown
 from union_registry.schema.field import Field, field_at
 from union_registry.source.document import Document
 from union_registry.source.folder import CHECKS as FOLDER_CHECKS
-from union_registry.source.kinds import kind_of, order
+from union_registry.source.kinds import PRIVATE, kind_of, order
 from union_registry.text import Text
 from union_registry.zi import count_zi
 
@@ -102,7 +102,7 @@ class _Comparison:
                  (*self._old.documents, *self._new.documents, *blocked_then, *blocked_now)}  # fmt: skip
         found = [
             difference
-            for name in sorted(names - {"private.yaml"}, key=order)
+            for name in sorted(names - {PRIVATE}, key=order)
             for difference in self._file(name, blocked_then, blocked_now)
         ]
         return tuple(sorted(found, key=lambda difference: KINDS.index(difference.kind)))

@@ -21,7 +21,7 @@ from union_registry.rules import RULES
 from union_registry.schema import checks
 from union_registry.schema.field import field_at
 from union_registry.source.fault import Fault, FormCheck
-from union_registry.source.kinds import kind_of
+from union_registry.source.kinds import PRIVATE, kind_of
 from union_registry.source.sealed import NOT_SEALED
 from union_registry.text import NOTHING, Text
 from union_registry.waiving import Standing
@@ -206,7 +206,7 @@ class Judge:
         )  # fmt: skip
 
     def _private(self, folder: Folder) -> Iterator[Finding]:
-        file = folder.within("private.yaml")
+        file = folder.within(PRIVATE)
         if file in self.tracked:
             yield fault_finding(file, Fault(PRIVATE_TRACKED, values={"name": file}), folder.slug)
 

@@ -25,7 +25,7 @@ from union_registry.apply.desk import Desk
 from union_registry.apply.draft import draft as read_draft
 from union_registry.catalogue.applying import engine as making
 from union_registry.catalogue.build import build
-from union_registry.intake.refused import Refused
+from union_registry.refused import Refused
 from union_registry.source.kinds import kind_of
 from union_registry.writing.canonical import canonical
 

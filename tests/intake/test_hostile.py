@@ -13,7 +13,7 @@ from tests.intake.documents import saved, sheet
 from tests.sites import own_root
 from union_registry.intake.archive import entries, pack
 from union_registry.intake.reading import Reading, read
-from union_registry.intake.refused import Refused
+from union_registry.refused import Refused
 from union_registry.register import Register
 
 CASES = Path(__file__).parent / "cases"

@@ -23,7 +23,7 @@ from union_registry.oversight.turns import failing, progress, requested
 from union_registry.register import Folder, Register
 from union_registry.schema.publicity import Publicity
 from union_registry.source.folder import printable
-from union_registry.source.kinds import order
+from union_registry.source.kinds import PRIVATE, order
 from union_registry.source.tree import Objects
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class _Judging:
         there = frozenset(register.slugs)
         self._slugs = [slug for slug in judged_of(changes) if slug in there]
         # Of this request alone: what others have leaked is not for this author to mend.
-        leaked = frozenset(f"unions/{slug}/private.yaml" for slug in self._slugs if self._holds(slug, "private.yaml"))
+        leaked = frozenset(f"unions/{slug}/private.yaml" for slug in self._slugs if self._holds(slug, PRIVATE))
         names = index.load(register.root, register.slugs, fast=register.fast, tree=register.tree)
         self._judge = Judge(register, names, blank.as_of, leaked, version.folder)
 
@@ -104,7 +104,7 @@ class _Judging:
         shown = preview(self._judge, folder, verdict)
         own = union_findings(slug, self._changes, self._version, self._request.author, self._bureau)
         # Of a file that may not be there at all nothing else is of interest.
-        rest = (f for f in verdict.findings if f.file != folder.within("private.yaml") or f.rule == PRIVATE_TRACKED.id)
+        rest = (f for f in verdict.findings if f.file != folder.within(PRIVATE) or f.rule == PRIVATE_TRACKED.id)
         verdict = replace(verdict, findings=(*own, *rest))
         if self._discreet:
             (verdict,) = self._discreet([verdict], self._register.publicity)

@@ -9,7 +9,7 @@ from typing import Any
 
 from union_registry.apply.desk import Desk
 from union_registry.faults import BrokenRegister
-from union_registry.intake.refused import Refused
+from union_registry.refused import Refused
 
 _BROKEN = "检查程序出了错（{name}），没有结果；已填的内容还在。请告诉盟科技局经办人"
 

@@ -16,9 +16,10 @@ from union_registry.apply.written import Held, Writer
 from union_registry.engine import Judge
 from union_registry.index import Index
 from union_registry.intake.archive import pack
-from union_registry.intake.refused import Refused
+from union_registry.refused import Refused
 from union_registry.register import Register
 from union_registry.report.json import write
+from union_registry.source.kinds import PRIVATE
 from union_registry.text import Text
 
 
@@ -59,7 +60,7 @@ class Desk:
 
     def private_file(self, given: Any) -> bytes:
         """The bytes of private.yaml, to be kept and not handed in."""
-        return self._writer.file("private.yaml", draft(given, self.held.schemas).private)
+        return self._writer.file(PRIVATE, draft(given, self.held.schemas).private)
 
     def opened(self, name: str, data: bytes) -> dict[str, Any]:
         """What a file holds: {"draft", "doubts", "refused"}; the draft is None where the file is refused."""

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from union_registry.intake.refused import Refused
+from union_registry.refused import Refused
 from union_registry.schema.store import Node, Schemas
-from union_registry.source.kinds import SEALED, SLUG, Kind, kind_of
+from union_registry.source.kinds import PRIVATE, SEALED, SLUG, Kind, kind_of
 from union_registry.source.reader import MAX_DEPTH, MAX_VALUES
 from union_registry.text import Text
 
@@ -75,7 +75,7 @@ def draft(given: Any, schemas: Schemas) -> Draft:
     return Draft(
         slug,
         {path: _filled(path, data, schemas, _editable(path)) for path, data in files.items()},
-        _filled("private.yaml", private, schemas, known_kind("private.yaml")),
+        _filled(PRIVATE, private, schemas, known_kind(PRIVATE)),
         {path: _carried(path, text) for path, text in carried.items() if path not in files},
     )
 

@@ -11,9 +11,9 @@ from union_registry.apply.draft import Draft, draft
 from union_registry.apply.unpacked import unpacked, yaml_file
 from union_registry.intake.archive import MAX_BYTES, entries
 from union_registry.intake.doubt import Doubt
-from union_registry.intake.refused import Refused
+from union_registry.refused import Refused
 from union_registry.register import Register
-from union_registry.source.kinds import kind_of
+from union_registry.source.kinds import PRIVATE, kind_of
 from union_registry.text import Text
 
 # What a browser puts behind the name of a file that was downloaded twice.
@@ -71,7 +71,7 @@ def _read(name: str, data: bytes, held: Register) -> tuple[dict[str, Any], list[
 
     reading = read(name, data, held)
     files = dict(reading.values)
-    private = files.pop("private.yaml", {})
+    private = files.pop(PRIVATE, {})
     return {"slug": reading.slug or "", "files": files, "private": private}, list(reading.doubts)
 
 

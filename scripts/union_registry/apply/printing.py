@@ -11,11 +11,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from union_registry.apply.draft import Draft
 from union_registry.forms.contents import contents
 from union_registry.register import Register
+from union_registry.source.kinds import PRIVATE
 
 
 def printed(held: Register, draft: Draft, as_of: date) -> str:
     """A section for each of annexes 1 to 3, one after the other, every typed text escaped; without style or script."""
-    values = {**draft.files, "private.yaml": draft.private}
+    values = {**draft.files, PRIVATE: draft.private}
     filled = contents(held, values, as_of)
     return "\n".join(_environment().get_template(f"{name}.html").render(said) for name, said in filled.items())
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from union_registry.intake.doubt import Doubt
-from union_registry.intake.refused import Refused
+from union_registry.refused import Refused
 from union_registry.register import Register
 from union_registry.source.folder import printable
 from union_registry.source.kinds import SEALED, SLUG, Kind, kind_of

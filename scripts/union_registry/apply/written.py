@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from union_registry.apply.draft import Draft, known_kind
-from union_registry.intake.refused import Refused
+from union_registry.refused import Refused
 from union_registry.schema.store import Schemas
 from union_registry.source.kinds import order
 from union_registry.source.reader import MAX_BYTES

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,6 +14,7 @@ import click
 from union_registry.cli.say import say
 from union_registry.clock import today
 from union_registry.finding import Place
+from union_registry.refused import Refused
 from union_registry.register import Register
 from union_registry.vocabulary import Term, Vocabulary
 
@@ -87,6 +89,17 @@ def confirmed(question: str) -> bool:
         if answer in (*_YES, *_NO):
             return answer in _YES
         click.echo(say("请答 y（是）或 n（否）", "please answer y or n"), err=True)
+
+
+@contextmanager
+def plain_refusal(file: str = "") -> Iterator[None]:
+    """Turns a Refused into the error that a command ends with, behind the name of the file it is about."""
+    try:
+        yield
+    except Refused as refused:
+        before, before_en = (f"{file}：", f"{file}: ") if file else ("", "")
+        told = say(f"{before}{refused.why.zh}；{refused.cure.zh}", f"{before_en}{refused.why.en}; {refused.cure.en}")
+        raise click.ClickException(told) from refused
 
 
 def term_named(words: Vocabulary, given: str | None) -> Term | None:

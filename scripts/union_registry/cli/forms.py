@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from union_registry.cli.edge import as_of_option, chosen_slugs, confirmed, register
+from union_registry.cli.edge import as_of_option, chosen_slugs, confirmed, plain_refusal, register
 from union_registry.cli.say import say
 from union_registry.forms.templates import ANNEXES, ANNUAL, FORMS, Form, TemplateFault
-from union_registry.intake.refused import Refused
 from union_registry.report.terminal import tell
+from union_registry.source.kinds import PRIVATE
 from union_registry.text import Text
 
 if TYPE_CHECKING:
@@ -96,25 +96,22 @@ def command(
                 f"no installed font has these characters, which print as 〓 in the PDF: {lacking}",
             )
         )
-    if material.file("private.yaml"):
+    if material.file(PRIVATE):
         _warn_of_git(out, printed[0].name)
 
 
 def _contacts(held: Register, path: Path) -> Contacts:
     from union_registry.forms.contacts import contacts
 
-    try:
+    with plain_refusal():
         return contacts(held, path)
-    except Refused as refused:
-        told = Text(f"{refused.why.zh}；{refused.cure.zh}", f"{refused.why.en}; {refused.cure.en}")
-        raise click.ClickException(say(told.zh, told.en)) from refused
 
 
 def _material(held: Register, folder: Folder, own: Contacts | None, as_of: date) -> Material:
     from union_registry.forms.material import Material
 
     values = {file.removeprefix(folder.within("")): document.data for file, (_, document) in folder.documents.items()}
-    return Material(held, values | {"private.yaml": own.data} if own else values, as_of)
+    return Material(held, values | {PRIVATE: own.data} if own else values, as_of)
 
 
 def _newest(material: Material) -> int:

@@ -15,7 +15,7 @@ from union_registry.engine import fault_finding
 from union_registry.register import Register
 from union_registry.report.lines import finding_lines
 from union_registry.report.terminal import Printer
-from union_registry.source.kinds import SEALED
+from union_registry.source.kinds import PRIVATE, SEALED
 from union_registry.source.reader import MAX_BYTES, read
 
 
@@ -74,7 +74,7 @@ def command(ctx: click.Context, slug: str | None, private: Path | None, new_key:
 
 def _contacts(ctx: click.Context, held: Register, slug: str, private: Path | None) -> bytes:
     """The contacts, if their form is in order: what is sealed nobody can mend any more."""
-    path = private or held.root / "unions" / slug / "private.yaml"
+    path = private or held.root / "unions" / slug / PRIVATE
     if not path.is_file():
         raise click.ClickException(
             say(

@@ -18,7 +18,7 @@ from union_registry.register import Register
 from union_registry.report.lines import finding_lines
 from union_registry.report.terminal import Printer
 from union_registry.source import sealed
-from union_registry.source.kinds import SEALED
+from union_registry.source.kinds import PRIVATE, SEALED
 from union_registry.source.reader import read
 
 
@@ -50,7 +50,7 @@ def command(ctx: click.Context, slug: str, key: Path, out: str | None, yes: bool
     if out == "-":
         click.echo(content, nl=False)
     else:
-        _write(held, Path(out) if out else held.root / "unions" / slug / "private.yaml", content, yes)
+        _write(held, Path(out) if out else held.root / "unions" / slug / PRIVATE, content, yes)
     ctx.exit(1 if faults else 0)
 
 

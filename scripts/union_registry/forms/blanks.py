@@ -9,7 +9,7 @@ from union_registry.forms.given import records, text
 from union_registry.forms.material import Material
 from union_registry.schema.checks import TO_DO
 from union_registry.source.fault import Fault
-from union_registry.source.kinds import kind_of
+from union_registry.source.kinds import PRIVATE, kind_of
 from union_registry.text import Text
 
 _CONTACTS = ("lead_contact", "recommender_contact")
@@ -41,7 +41,7 @@ def told_faults(faults: Iterable[tuple[str, Fault]], folder: str, kinds: frozens
 
 def private_blanks(material: Material) -> Iterator[Text]:
     """What the contacts' file does not say, without a name or a number of anybody."""
-    private = material.file("private.yaml")
+    private = material.file(PRIVATE)
     if not private:
         yield Text("没有 private.yaml：联系人、电话、年龄", "no private.yaml: contacts, phones, ages")
         return

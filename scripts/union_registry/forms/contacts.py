@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from union_registry.intake.refused import Refused
+from union_registry.refused import Refused
 from union_registry.source.fault import Fault
 from union_registry.source.kinds import BY_SCHEMA, SEALED
 from union_registry.source.reader import read

@@ -11,6 +11,7 @@ from union_registry.forms.material import Material, lead_part
 from union_registry.forms.platforms import platform_rows
 from union_registry.forms.rows import numbered
 from union_registry.forms.wording import day
+from union_registry.source.kinds import PRIVATE
 
 
 def recommendation(material: Material) -> dict[str, Any]:
@@ -52,7 +53,7 @@ def _accounts(material: Material, form: Node) -> list[dict[str, str]]:
 def _team(material: Material, form: Node) -> Iterator[dict[str, str]]:
     """Two people of one name take their ages in the order of private.yaml."""
     ages: defaultdict[str, list[str]] = defaultdict(list)
-    for entry in reversed(records(material.file("private.yaml"), "team_ages")):
+    for entry in reversed(records(material.file(PRIVATE), "team_ages")):
         ages[text(entry, "name")].append(text(entry, "age"))
     for person in records(form, "team"):
         known = ages[text(person, "name")]

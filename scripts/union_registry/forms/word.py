@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from union_registry.forms.templates import TemplateFault
 from union_registry.intake.archive import entries, pack
-from union_registry.intake.refused import Refused
+from union_registry.refused import Refused
 from union_registry.text import Text
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 
-from union_registry.intake.refused import Refused
+from union_registry.refused import Refused
 from union_registry.text import Text
 
 MAX_BYTES = 20 * 1024 * 1024

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from union_registry.intake.doubt import Doubt
-from union_registry.intake.refused import Refused
+from union_registry.refused import Refused
 from union_registry.schema.contact import contacts
 from union_registry.source import sealed
 from union_registry.source.folder import printable
-from union_registry.source.kinds import SEALED, SLUG, kind_of
+from union_registry.source.kinds import PRIVATE, SEALED, SLUG, kind_of
 from union_registry.source.reader import read as read_yaml
 from union_registry.text import Text
 
@@ -93,7 +93,7 @@ def _take(found: Found, path: str, content: bytes, where: Text) -> None:
                 Doubt(at, "", path, Text(f"没有读：{said.zh}；{cure.zh}", f"not read: {said.en}; {cure.en}"))
             )
         return
-    persons = [] if path == "private.yaml" else list(contacts(content))
+    persons = [] if path == PRIVATE else list(contacts(content))
     if persons:
         for person in persons:
             at = Text(f"{where.zh} 第 {person.line} 行", f"{where.en}, line {person.line}")
@@ -101,7 +101,7 @@ def _take(found: Found, path: str, content: bytes, where: Text) -> None:
                 Doubt(at, person.shown, path, _CONTACT.fill({"zh": person.what.zh, "en": person.what.en}))
             )
         return
-    if path == "private.yaml":
+    if path == PRIVATE:
         found.doubts.append(Doubt(where, "", path, _PRIVATE))
     found.values[path] = document.data
     found.files[path] = content

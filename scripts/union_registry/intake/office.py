@@ -8,8 +8,8 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from union_registry.intake.archive import entries
-from union_registry.intake.refused import Refused
 from union_registry.intake.xml import attribute, tag, tree
+from union_registry.refused import Refused
 from union_registry.text import Text
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -17,8 +17,8 @@ from union_registry.intake.office import Package, opened
 from union_registry.intake.placing import Placing
 from union_registry.intake.printed import agreement, filing, lists, recommendation
 from union_registry.intake.printed.form import Form, is_titling
-from union_registry.intake.refused import Refused
 from union_registry.intake.values import Values
+from union_registry.refused import Refused
 from union_registry.register import Register
 from union_registry.text import Text
 

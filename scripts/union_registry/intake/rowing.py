@@ -15,6 +15,7 @@ from union_registry.intake.layout import Cell
 from union_registry.intake.printed.form import IGNORED
 from union_registry.intake.sharing import Said, of_units
 from union_registry.intake.values import Values, line
+from union_registry.source.kinds import PRIVATE
 from union_registry.text import Text
 
 _NUMBER = re.compile(r"[0-9一二三四五六七八九十]{0,4}[.、)）]?\Z")
@@ -180,6 +181,6 @@ def _at(held: Any, part: Any) -> Any:
 
 def _share_name(entry: Gathered) -> None:
     """The age in private.yaml goes by the name in lead.yaml."""
-    ages, team = entry.get("private.yaml", {}).get("team_ages"), entry.get("lead.yaml", {}).get("team")
+    ages, team = entry.get(PRIVATE, {}).get("team_ages"), entry.get("lead.yaml", {}).get("team")
     if ages and team and "name" in team[0]:
         ages[0] = {"name": team[0]["name"], **ages[0]}

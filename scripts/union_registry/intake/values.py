@@ -18,7 +18,7 @@ from union_registry.register import Register
 from union_registry.schema.contact import contacts
 from union_registry.schema.creditcode import tidy
 from union_registry.schema.field import field_at
-from union_registry.source.kinds import kind_of
+from union_registry.source.kinds import PRIVATE, kind_of
 from union_registry.text import Text
 
 MAX_TEXT = 20_000  # of common.schema.json
@@ -98,7 +98,7 @@ class Values:
 
     def _private(self, path: str, read: Read) -> Read:
         """Nothing that belongs to a person goes to a file that others read."""
-        if path.startswith("private.yaml") or not isinstance(read.value, str):
+        if path.startswith(PRIVATE) or not isinstance(read.value, str):
             return read
         node, shape = self._node(path)
         if "enum" in node or shape in ("credit-code", "date", "amount", "count", "year"):

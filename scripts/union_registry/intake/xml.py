@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from union_registry.intake.refused import Refused
+from union_registry.refused import Refused
 from union_registry.text import Text
 
 MAX_PART = 16 * 1024 * 1024

@@ -20,6 +20,9 @@ class Kind:
         return "{year}" in self.path
 
 
+PRIVATE = "private.yaml"
+SEALED = "private.yaml.age"
+
 KINDS = (
     Kind("union", "union.yaml", required=True),
     Kind("lead", "lead.yaml", required=True),
@@ -30,7 +33,7 @@ KINDS = (
     Kind("filing", "filing.yaml", required=True),
     Kind("changes", "changes.yaml"),
     Kind("annual", "annual/{year}.yaml"),
-    Kind("private", "private.yaml"),
+    Kind("private", PRIVATE),
     Kind("bureau-owners", "bureau/owners.yaml", by_bureau=True),
     Kind("bureau-selection", "bureau/selection.yaml", by_bureau=True),
     Kind("bureau-review", "bureau/review.yaml", by_bureau=True),
@@ -42,7 +45,6 @@ KINDS = (
     Kind("bureau-annual", "bureau/annual/{year}.yaml", by_bureau=True),
 )
 BY_SCHEMA = {kind.schema: kind for kind in KINDS}
-SEALED = "private.yaml.age"
 FOLDERS = frozenset(("annual", "bureau", "bureau/annual"))
 # `index` is the page of the list itself.
 SLUG = re.compile(r"(?!index\Z)[a-z][a-z0-9-]{1,38}[a-z0-9]\Z")

@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element
 
 from union_registry.intake.excel.numbers import Formats
 from union_registry.intake.layout import Aside, Cell, Paragraph, Table
-from union_registry.intake.refused import Refused
 from union_registry.intake.xml import all_named, attribute, child, tag
+from union_registry.refused import Refused
 from union_registry.text import Text
 
 MAX_CELLS = 60_000
