@@ -39,7 +39,7 @@ def main() -> None:
         _memory(registers, checks, builds)
         _one_union(registers[FEW])
         _compared(registers[MANY])
-        _read(registers[MANY], Path(folder) / "site")
+        _in_browser(registers[MANY], Path(folder) / "site")
         _floor(Path(folder), registers[MANY])
     print(f"\n{time.perf_counter() - started:.0f} s in all")
 
@@ -212,7 +212,7 @@ def _compared(root: Path) -> None:
     table.row(f"{MANY:,} unions: unions check --base HEAD, index cache filled", compared, whole.cpu / compared.cpu)
 
 
-def _read(root: Path, site: Path) -> None:
+def _in_browser(root: Path, site: Path) -> None:
     """6. What a reader waits for, in headless Chromium."""
     table.title(f"6 in the browser: the site of {MANY:,} unions")
     pages.measure(site)

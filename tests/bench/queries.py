@@ -14,6 +14,7 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -111,11 +112,13 @@ def write(root: Path, site: Path, out: Path) -> tuple[float, float, float]:
     index = clock.of(lambda: SearchIndex(words["chains"].terms, words["counties"].terms))
     for union in published(register, overview.as_of):
         entry, _ = overview.add(union)
-        clock.of(lambda union=union, entry=entry: index.union(union, entry))
+        clock.of(partial(index.union, union, entry))
         records.append(union_record(union, entry, words))
-    clock.of(lambda: [index.unit(memberships) for memberships in overview.units.values()])
+    for memberships in overview.units.values():
+        clock.of(partial(index.unit, memberships))
     prose = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in _prose(site)}
-    clock.of(lambda: [index.prose(path, html) for path, html in prose.items()])
+    for path, html in prose.items():
+        clock.of(partial(index.prose, path, html))
     size = clock.of(lambda: _write_index(index, out))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1 << 20)
     records += (unit_record(memberships, words) for memberships in overview.units.values())

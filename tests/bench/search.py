@@ -53,7 +53,7 @@ def measure(root: Path, site: Path) -> None:
 
 
 def _ours(root: Path, site: Path, folder: Path) -> Made:
-    command = [sys.executable, "-m", "tests.bench.queries", root, site, folder]
+    command: list[str | Path] = [sys.executable, "-m", "tests.bench.queries", root, site, folder]
     return Made(*json.loads(subprocess.run(command, capture_output=True, check=True).stdout))
 
 

@@ -196,7 +196,7 @@ def test_doubts_say_where_what_why_in_both_languages(empty: Path, run: Run, file
     assert "「约十」" in result.stderr
     assert "读不出个数" in result.stderr
     assert "no count that can be read" in result.stderr
-    assert "「注册资本」" in result.stderr
+    assert "「注册资本␤100 万」" in result.stderr
 
 
 def test_contacts_are_not_written_where_git_would_take_them(empty: Path, run: Run, files: Path) -> None:

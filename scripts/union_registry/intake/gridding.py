@@ -10,12 +10,16 @@ from union_registry.intake.gathering import nested
 from union_registry.intake.labels import filled, plain
 from union_registry.intake.layout import Cell, Paragraph
 from union_registry.intake.printed.form import Field
+from union_registry.intake.value.dates import digit
 from union_registry.intake.values import Values
 
 if TYPE_CHECKING:
     from union_registry.intake.placing import Placing
 
+_CHINESE_YEAR = re.compile("二[〇零○O0][零〇○O0一二三四五六七八九]{2}(?=年)")
 _YEAR = re.compile(r"(20[0-9]{2})年?度?\Z")
+_ANY = re.compile("项目|指标|类别|名称|年份|年度|内容")
+_UNIT = re.compile(r"[(（]?(?:单位[:：]?)?[亿万千百]?元[)）]?")
 _YEAR_AND_MORE = re.compile(r"(20[0-9]{2})\s*年度?\s*[:：]?\s*")
 
 
@@ -47,18 +51,24 @@ class Grid:
             for block in cell.blocks:
                 if not isinstance(block, Paragraph):
                     self._placing.block(block)
-        years = [cell for cell in filled_cells if _YEAR.match(plain(cell.text))]
+        years = [cell for cell in filled_cells if _year(cell.text)]
         if len(years) > 1 and any(one.column + one.span == other.column for one in years for other in years):
-            self._years = {_YEAR.match(plain(cell.text))[1]: cell for cell in years}  # type: ignore[index]
-            self._claims.take(*years)
-            cells = [cell for cell in cells if cell not in years]
-            if self._yearly is None:
-                self._yearly = self._label_of(cells)
-        elif self._years and self._by_years(cells):
+            self._of_years(years, [cell for cell in cells if cell not in years])
             return
-        elif self._years and any((field := self._field(cell.text)) and field.reader != "yearly" for cell in cells):
+        if self._years and self._by_years(cells):
+            return
+        if self._years and any((field := self._field(cell.text)) and field.reader != "yearly" for cell in cells):
             self._years, self._yearly = {}, None
         self._pairs(cells)
+
+    def _of_years(self, years: list[Cell], others: list[Cell]) -> None:
+        """A row of years, and what stands beside them: what they are the years of, or 项目 and the like."""
+        own = self._label_of(others)
+        unknown = any(filled(cell.text) and not _ANY.fullmatch(plain(cell.text)) for cell in others)
+        yearly = own or (None if unknown else self._yearly)
+        self._claims.take(*years)
+        self._pairs(others)
+        self._years, self._yearly = {_year(cell.text): cell for cell in years}, yearly
 
     def _label_of(self, cells: list[Cell]) -> tuple[Field, str] | None:
         for cell in cells:
@@ -105,6 +115,7 @@ class Grid:
         elif self._yearly and _YEAR_AND_MORE.match(text):
             self._years_within(cell, *self._yearly)
         else:
+            self._forget_years(text)
             for block in cell.blocks:
                 self._placing.block(block)
 
@@ -116,14 +127,14 @@ class Grid:
             text = cell.text.strip()
             if not text:
                 continue
-            year, field = _YEAR.match(plain(text)), self._field(text)
+            year, field = _year(text), self._field(text)
             if (year and self._yearly) or (field is not None and field.reader != "yearly"):
                 self._claims.take(cell)
                 self._placing.follow(text)
                 if waiting and not self._is_label(waiting[0]):
                     beside = waiting.pop(0)
                     if year and self._yearly:
-                        self.put_year(beside, *self._yearly, year[1], beside.text)
+                        self.put_year(beside, *self._yearly, year, beside.text)
                     elif field is not None:
                         self._placing.put(beside, field, beside.text, text, numeric=beside.numeric)
             elif field is not None:
@@ -143,9 +154,15 @@ class Grid:
         elif self._yearly and _YEAR_AND_MORE.match(text):
             self._years_within(cell, *self._yearly)
         else:
+            self._forget_years(text)
             for block in cell.blocks:
                 if isinstance(block, Paragraph):
                     self._placing.paragraph(block)
+
+    def _forget_years(self, text: str) -> None:
+        """Years that stand behind a label nobody knows are not those of the label before it."""
+        if filled(text) and not _UNIT.fullmatch(plain(text)) and not self._placing.is_wording(text):
+            self._yearly, self._years = None, {}
 
     def _years_within(self, cell: Cell, field: Field, label: str) -> None:
         """2022年：1200 2023年：1300, all in one cell."""
@@ -176,5 +193,12 @@ class Grid:
 
     def _is_label(self, cell: Cell) -> bool:
         return bool(cell.text.strip()) and (
-            self._field(cell.text) is not None or bool(self._yearly and _YEAR.match(plain(cell.text)))
+            self._field(cell.text) is not None or bool(self._yearly and _year(cell.text))
         )
+
+
+def _year(label: str) -> str:
+    """The year that a label is, in digits: 2024年, 2024年度, 二〇二四年; "" if it is none."""
+    said = _CHINESE_YEAR.sub(lambda year: "".join(map(digit, year[0])), plain(label))
+    match = _YEAR.match(said)
+    return match[1] if match else ""

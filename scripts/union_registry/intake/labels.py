@@ -12,6 +12,8 @@ NUMBERING = re.compile(
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _NOTE = re.compile(r"[(\[【〔][^()\[\]]*[)\]】〕]$")
 _EDGES = ":：_*·.。 "
+_LAST_YEARS = re.compile("近([0-9])年")
+_DIGITS = "零一二三四五六七八九"
 # What a form prints where somebody is to write, sign or seal; nothing that anybody has filled in.
 _LINE = re.compile("[_＿]{2,}|^[_＿]+|[_＿]+$", re.MULTILINE)
 _SEAL = re.compile(r"\s*[(（](?:盖章|签章|公章|签字|签名|单位盖章|加盖公章)[)）]\s*$")
@@ -36,7 +38,7 @@ def keys(text: str) -> tuple[str, ...]:
     full = plain(text)
     while match := NUMBERING.match(full):
         full = full[match.end() :]
-    full = full.strip(_EDGES)
+    full = _LAST_YEARS.sub(lambda years: f"近{_DIGITS[int(years[1])]}年", full.strip(_EDGES))
     short = full
     while (shorter := _NOTE.sub("", short).strip(_EDGES)) != short:
         short = shorter

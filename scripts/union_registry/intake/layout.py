@@ -86,3 +86,13 @@ def paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
                     seen.add(id(cell))
                     inner += cell.blocks
         waiting += inner[::-1]
+
+
+def row_places(blocks: Iterable[Block]) -> Iterator[tuple[int, int]]:
+    """The identity of the `where` of each cell of the tables, with that of the first in its row; innermost tables last."""
+    for block in blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row:
+                    yield id(cell.where), id(row[0].where)
+                    yield from row_places(cell.blocks)

@@ -12,7 +12,7 @@ from union_registry.intake.claims import Claims, disagreement, shown
 from union_registry.intake.doubt import UNPLACED, Doubt
 from union_registry.intake.gathering import Gathered
 from union_registry.intake.labels import filled, plain
-from union_registry.intake.layout import Block, Layout, Paragraph, paragraphs
+from union_registry.intake.layout import Block, Layout, Paragraph, paragraphs, row_places
 from union_registry.intake.office import Package, opened
 from union_registry.intake.placing import Placing
 from union_registry.intake.printed import agreement, filing, lists, recommendation
@@ -176,10 +176,12 @@ def _is_printed(text: str) -> bool:
 
 
 def _left(claims: Claims, blocks: list[Block]) -> list[Doubt]:
-    """A doubt for each place where something stands that is nowhere accounted for."""
+    """A doubt for each place where something stands that is nowhere accounted for; the cells of a row are one."""
+    rows = dict(row_places(blocks))
     left: dict[int, tuple[Text, list[str]]] = {}
     for piece in claims.unplaced(blocks):
-        left.setdefault(id(piece.where), (piece.where, []))[1].append(piece.text.strip())
+        row = rows.get(id(piece.where), id(piece.where))
+        left.setdefault(row, (piece.where, []))[1].append(piece.text.strip())
     return [Doubt(where, "\n".join(said), None, UNPLACED) for where, said in left.values()]
 
 

@@ -12,13 +12,22 @@ from union_registry.intake.gathering import Gathered, joined, nested, same
 from union_registry.intake.heads import Head, Heads, below
 from union_registry.intake.labels import filled, plain
 from union_registry.intake.layout import Cell
-from union_registry.intake.printed.form import IGNORED
+from union_registry.intake.printed.form import IGNORED, Field
 from union_registry.intake.sharing import Said, of_units
 from union_registry.intake.values import Values, line
 from union_registry.source.kinds import PRIVATE
 from union_registry.text import Text
 
 _NUMBER = re.compile(r"[0-9一二三四五六七八九十]{0,4}[.、)）]?\Z")
+# A row that sums up the others or points elsewhere, by what stands at its number or name.
+_NO_ENTRY = re.compile(
+    r"(?:合计|小计|总计|共计|总数|汇总)[:：]?.{0,12}|共?[0-9]+[个项人名家]"
+    r"|[(（]?(?:(?:详|另|参)?见(?:附件|附表|附页|后附|后表|另表).{0,12}|(?:另附|附后|后附)(?:[表页件].{0,6})?)[)）]?"
+)
+_NOBODY = Text(
+    "这一行像是合计，或者是说内容在别处，没有当作一条写入；请核对，另附的内容请补到这里",
+    "this row seems to be a sum or to point elsewhere and was not taken for an entry; compare it, and write here what is attached",
+)
 _COLUMN = Text("表里没有“{label}”这一列，没有放进任何一项", "the form has no column “{label}”, so it was not placed")
 _NAMELESS = Text(
     "这一行没有名称，不知道说的是谁，没有写入；请补上名称",
@@ -85,6 +94,11 @@ class Reader:
             else:
                 self._claims.doubt(under, _COLUMN.fill({"label": line(label.text)[:40]}))
                 self._claims.take(label)
+        if any(_NO_ENTRY.fullmatch(plain(cell.text)) for field, cell, _ in at if _names(field)):
+            cells = [cell for _, cell, _ in at if cell.text.strip()]
+            self._claims.take(*cells)
+            self._claims.doubt(cells[0], _NOBODY, said="，".join(line(cell.text) for cell in cells))
+            return []
         said = [
             Said(field, cell, cell.text, label) for field, cell, label in at
             if filled(cell.text) and (field.path != IGNORED or field.reader)
@@ -158,6 +172,11 @@ class Reader:
         return [
             held["name"] for held in self._claims.values.get("members.yaml", {}).get("members", ()) if "name" in held
         ]
+
+
+def _names(field: Field) -> bool:
+    """Whether a column numbers or names the entries of its table."""
+    return not (field.path or field.reader) or field.path.endswith(".name")
 
 
 def _all(name: str, held: Any) -> Iterator[dict[str, Any]]:

@@ -40,6 +40,11 @@ _KEPT_OUT = Text(
     "有电话或证件号码，没有写入；联系方式只写在 private.yaml，证件号码哪里都不写",
     "a telephone or ID number, not written; contacts belong into private.yaml alone, ID numbers nowhere",
 )
+_BETWEEN = re.compile(r"\w\s*(?:[、，,;；/／\n]|\s和\s)\s*\w")
+_PERSONS = Text(
+    "一格里像是有几个人，照原样写成了一个；请每人一行",
+    "there seem to be several persons in one cell, written as one; give each a row of its own",
+)
 _LONG = Text("太长，不像这一项的内容，没有写入；请缩短", "too long for this field and not written; shorten it")
 
 Result = list[tuple[str, Read]]
@@ -152,6 +157,11 @@ class Values:
         name = (said[: number.start()] + said[number.end() :]).strip(" ,，、:：()（）电话")
         found = [(f"{path}phone", Read(number[0], why))]
         return [(f"{path}name", Read(line(name), why)), *found] if name else found
+
+    def _person(self, path: str, said: str) -> Result:
+        """The name of one person; two of them in one cell are told, since each has to be an entry."""
+        read = self.value(path, said)
+        return [(path, Read(read.value, _PERSONS) if _BETWEEN.search(said) and not read.why else read)]
 
     def _level_and_funder(self, path: str, said: str) -> Result:
         """自治区级 / 立项单位: level of a project, and who funds it."""

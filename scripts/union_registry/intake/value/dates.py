@@ -53,6 +53,11 @@ def day(text: str) -> Read:
     return Read(None, NO_DAY if _MONTH.match(compact) else NO_DATE)
 
 
+def digit(character: str) -> str:
+    """A Chinese digit as an Arabic one; any other character as it is."""
+    return _DIGITS.get(character, character)
+
+
 def year(text: str) -> Read:
     """A year such as 2024年."""
     better = mended("year", text) or text.strip()

@@ -1,0 +1,82 @@
+"""Rows that are no entry, and years that belong to a label nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from tests.intake.documents import RECOMMENDATION, word
+from union_registry.intake.reading import Reading, read
+from union_registry.register import Register
+
+TEAM = ["序号", "姓名", "年龄", "职务/职称", "从事专业"]
+PLATFORMS = ["序号", "平台名称", "产业领域", "级别", "批复认定单位", "建设时间"]
+YEARS = ["2023年", "1", "2024年", "2", "2025年", "3"]
+
+
+def handed_in(held: Register, *blocks: str | list[Sequence[str]]) -> Reading:
+    return read("1.docx", word(RECOMMENDATION, "一、企业基础信息表", *blocks), held)
+
+
+def said(reading: Reading) -> list[str]:
+    return [doubt.said for doubt in reading.doubts]
+
+
+def lead(reading: Reading) -> dict[str, Any]:
+    return reading.values.get("lead.yaml", {})
+
+
+@pytest.mark.parametrize("cell", ["合计", "小计", "共计：", "总计（人）", "2人", "见附件3", "（详见附表）", "另附"])
+@pytest.mark.parametrize("column", [0, 1])
+def test_a_sum_or_a_pointer_is_no_person(held: Register, cell: str, column: int) -> None:
+    row = ["", "", "45", "", ""]
+    row[column] = cell
+    reading = handed_in(held, [TEAM, ["1", "示例甲", "45", "工程师", "食品"], row])
+    assert [member["name"] for member in lead(reading)["team"]] == ["示例甲"]
+    assert reading.values["private.yaml"]["team_ages"] == [{"name": "示例甲", "age": "45"}]
+    assert said(reading) == [f"{cell}，45"]
+
+
+@pytest.mark.parametrize("name", ["示例附属后勤公司", "示例合计量检测中心", "示例3家小院有限公司"])
+def test_a_name_that_only_looks_like_one_is_an_entry(held: Register, name: str) -> None:
+    reading = handed_in(held, [PLATFORMS, ["1", name, "乳业", "盟级", "示例局", "2024-05-06"]])
+    (member,) = reading.values["members.yaml"]["members"]
+    assert [platform["name"] for platform in member["platforms"]] == [name]
+    assert not reading.doubts
+
+
+@pytest.mark.parametrize("names", ["示例甲、示例乙", "示例甲/示例乙", "示例甲 和 示例乙", "示例甲\n示例乙"])
+def test_several_persons_in_a_cell_are_told(held: Register, names: str) -> None:
+    reading = handed_in(held, [TEAM, ["1", names, "", "工程师", "食品"], ["2", "阿·示例", "", "工程师", "食品"]])
+    (doubt,) = reading.doubts
+    assert (doubt.said, doubt.path) == (names, "lead.yaml: team[0].name")
+
+
+def test_years_behind_an_unknown_label_are_not_those_of_the_label_before(held: Register) -> None:
+    reading = handed_in(held, [["近三年销售收入(万元)", *[""] * 5], YEARS, ["近三年上缴税金(万元)", *[""] * 5], YEARS])
+    assert [account["revenue"] for account in lead(reading)["accounts"]] == ["1", "2", "3"]
+    assert said(reading) == ["近三年上缴税金(万元)", "\n".join(YEARS)]
+
+
+def test_years_beside_an_unknown_label_are_not_those_of_the_label_before(held: Register) -> None:
+    head = ["2023年", "2024年", "2025年"]
+    rows = [["近三年销售收入", *head], ["", "1", "2", "3"], ["近三年利润", *head], ["", "4", "5", "6"]]
+    reading = handed_in(held, rows)
+    assert [account["revenue"] for account in lead(reading)["accounts"]] == ["1", "2", "3"]
+    assert said(reading) == ["近三年利润", "4\n5\n6"]
+
+
+@pytest.mark.parametrize("label", ["近3年销售收入（万元）", "近３年 营业收入", "近三年销售收入（单位：万元）"])
+@pytest.mark.parametrize("year", ["2024年", "2024", "２０２４年度", "二〇二四年", "二零二四年"])
+def test_labels_of_years_in_their_ways(held: Register, label: str, year: str) -> None:
+    reading = handed_in(held, [[label, "", "", ""], ["2023年", "1", year, "2"]])
+    assert lead(reading)["accounts"] == [{"year": "2023", "revenue": "1"}, {"year": "2024", "revenue": "2"}]
+    assert not reading.doubts
+
+
+def test_cells_that_belong_nowhere_are_one_doubt_a_row(held: Register) -> None:
+    reading = handed_in(held, [["注册资本", "100 万", "产值", "200 万"], ["通讯地址", "示例街1号", "", ""]])
+    assert said(reading) == ["注册资本\n100 万\n产值\n200 万"]
+    assert lead(reading) == {"address": "示例街1号"}
