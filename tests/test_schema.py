@@ -28,7 +28,7 @@ KEYWORDS = {
     "prefixItems", "enum", "const", "pattern", "format", "minLength", "maxLength", "minItems", "maxItems", "uniqueItems",
     "minimum", "maximum", "minProperties", "propertyNames",
     "x-clause", "x-public", "x-counter", "x-section", "x-help", "x-unit", "x-vocabulary", "x-labels", "x-wanted",
-    "x-hidden-when", "x-may-be-empty",
+    "x-hidden-when", "x-may-be-empty", "x-digest",
 }  # fmt: skip
 PRINTED = {"verdict", "decision", "due", "figures", "impact", "status", "support"}  # what commands print as JSON
 MAINTAINED = {"common", "vocabulary", "policy", "clauses", "migrations"} | PRINTED

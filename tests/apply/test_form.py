@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import json
 import random
 import shutil
@@ -14,7 +15,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.apply.drafts import AS_OF, Draft, sample
 from tests.apply.filling import Form, not_met, texts
@@ -341,6 +342,20 @@ def test_a_wrong_name_is_mended_by_one_press(form: Form) -> None:
     form.check()
     form.page.get_by_role("button", name=f"改成“{right}”").click()
     assert form.kept()["draft"]["files"]["union.yaml"]["name"] == right
+
+
+def test_the_digest_of_a_signed_page_is_worked_out_from_its_file(form: Form) -> None:
+    form.load(sample("sample-yogurt"))
+    form.go("members.yaml")
+    form.page.locator(".apply-row__open").nth(7).click()
+    scan = b"%PDF-1.7 a signed page"
+    with form.page.expect_file_chooser() as chosen:
+        form.page.get_by_role("button", name="从扫描件算出").click()
+    chosen.value.set_files({"name": "扫描件.pdf", "mimeType": "application/pdf", "buffer": scan})
+    evidence = form.page.get_by_label("佐证", exact=True)
+    expect(evidence).to_have_value(f"sha256:{hashlib.sha256(scan).hexdigest()}")
+    kept = form.kept()["draft"]["files"]["members.yaml"]["members"][7]["signature"]
+    assert kept == {"evidence": evidence.input_value()}
 
 
 def test_a_folder_name_is_proposed_and_a_bad_one_explained(form: Form) -> None:

@@ -2,7 +2,7 @@
 
 Kept are the keywords that a form can use; hints for it are `x-input` (how a value is typed in),
 `x-first` (what the first row of a table always holds), and those of the schemas themselves:
-x-clause, x-section, x-unit, x-public, x-counter, x-may-be-empty.
+x-clause, x-section, x-unit, x-public, x-counter, x-digest, x-may-be-empty.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from union_registry.vocabulary import Vocabulary
 
 _KEPT = (
     "title", "pattern", "minItems", "maxItems", "maxLength", "uniqueItems", "format",
-    "x-clause", "x-section", "x-unit", "x-public", "x-counter",
+    "x-clause", "x-section", "x-unit", "x-public", "x-counter", "x-digest",
 )  # fmt: skip
 # Formats that a form library knows.
 _FORMATS = ("date",)

@@ -2,6 +2,7 @@
 import { Checks } from "../widget/checks.jsx";
 import { Choice } from "../widget/choice.jsx";
 import { Day } from "../widget/day.jsx";
+import { Digest } from "../widget/digest.jsx";
 import { Line } from "../widget/line.jsx";
 import { Prose } from "../widget/prose.jsx";
 import { Truth } from "../widget/truth.jsx";
@@ -16,6 +17,7 @@ export function uiSchema(schema, pointer = "") {
     return Object.fromEntries(fields);
   }
   if (schema.type === "array") return list(schema, pointer);
+  if (schema["x-digest"]) return { "ui:widget": Digest };
   return { "ui:widget": WIDGETS[schema["x-input"]] || (schema.oneOf ? Choice : Line) };
 }
 

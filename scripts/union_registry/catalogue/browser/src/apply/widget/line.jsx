@@ -3,8 +3,8 @@ import { tidied } from "./tidy.js";
 
 const MODES = { year: "numeric", count: "numeric", amount: "decimal", percent: "decimal" };
 
-/** One line of text, a number or a code. */
-export function Line({ id, value, schema, onChange, required }) {
+/** One line of text, a number or a code; `beside` stands behind it. */
+export function Line({ id, value, schema, onChange, required, beside }) {
   const { failing, described } = useField(id, schema);
   // A folder's name is a code of small letters, a credit code one of capitals.
   const kind = schema["x-input"] === "code" && /a-z/.test(schema.pattern) ? "slug" : schema["x-input"];
@@ -28,6 +28,7 @@ export function Line({ id, value, schema, onChange, required }) {
         onBlur={settle}
       />
       {schema["x-unit"] && <span className="apply-line__unit">{schema["x-unit"]}</span>}
+      {beside}
     </span>
   );
 }
