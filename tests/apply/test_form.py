@@ -278,6 +278,24 @@ def test_an_engine_that_does_not_arrive_is_said_and_asked_for_again(context: Bro
     assert "member-minimum" in [finding["rule"] for finding in form.check()["unions"][0]["findings"]]
 
 
+def test_the_engine_is_loaded_while_the_form_is_filled_in(form: Form) -> None:
+    form.clear()
+    form.open("union.yaml")
+    form.requests.clear()
+    form.page.wait_for_timeout(3000)
+    assert not _engine_files(form), "who only looks at the page loads nothing"
+    with form.page.expect_response("**/apply/engine.*.zip"):
+        form.field("union.yaml/sub_field").fill("示例领域")
+    said = _engine_files(form)
+    form.check()
+    assert said
+    assert len(set(_engine_files(form))) == len(_engine_files(form)), "nothing is loaded twice"
+
+
+def _engine_files(form: Form) -> list[str]:
+    return [url for url, _ in form.requests if "/apply/pyodide/" in url or "/apply/engine" in url]
+
+
 def _press_until(page: Page, key: str, held: str) -> None:
     for _ in range(250):
         if page.evaluate("(held) => document.activeElement.matches(held)", held):

@@ -1,5 +1,5 @@
-// The engine in a worker: Pyodide and the register's own Python, loaded when first asked. What is typed stays here.
-// In: {id, call, args}. Out: {id, ok} or {id, error}, and {progress: {loaded, total, stage}} while loading.
+// The engine in a worker: Pyodide and the register's own Python, loaded when first asked or warmed. What is typed stays here.
+// In: {id, call, args}, or {warm: true}. Out: {id, ok} or {id, error}, and {progress: {loaded, total, stage}} while loading.
 import { boot } from "./engine/boot.js";
 import { ask } from "./engine/ask.js";
 
@@ -10,16 +10,17 @@ self.onmessage = ({ data }) => {
   turn = turn.then(() => answer(data));
 };
 
-async function answer({ id, call, args }) {
+async function answer({ id, call, args, warm }) {
   let python;
   try {
     ready ??= boot((progress) => self.postMessage({ progress }));
     python = await ready;
   } catch (error) {
     ready = null; // the next call tries again
-    self.postMessage({ id, error: `检查程序没有载入（${error.message}）。请检查网络后再试一次；填写的内容都还在` });
+    if (!warm) self.postMessage({ id, error: `检查程序没有载入（${error.message}）。请检查网络后再试一次；填写的内容都还在` });
     return;
   }
+  if (warm) return;
   const told = ask(python, call, args);
   self.postMessage({ id, ...told }, told.ok instanceof Uint8Array ? [told.ok.buffer] : []);
 }

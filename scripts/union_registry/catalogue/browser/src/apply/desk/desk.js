@@ -15,12 +15,15 @@ import { useCheck } from "./check.js";
 import { useDraft } from "./draft.js";
 import { useView } from "./view.js";
 
+const PAUSE = 2000;
+
 /** The desk at which the form is filled in. `places` are the addresses of worker and site; `today` is YYYY-MM-DD. */
 export function useDesk(form, places, today) {
   const held = useDraft(form, today);
   const { draft, version } = held;
   const [progress, setProgress] = useState(null);
   const [engine] = useState(() => new Engine(places.worker, setProgress));
+  useWarmth(engine, version);
   const slugFlaw = flaw(draft.slug.trim(), form.slug.pattern);
   // A name that cannot be used is left out, so that everything else can still be judged.
   const content = useCallback(() => stripped(slugFlaw ? { ...draft, slug: "" } : draft), [draft, slugFlaw]);
@@ -79,6 +82,15 @@ export function useDesk(form, places, today) {
       nav.go(path);
     },
   };
+}
+
+/** Loads the engine while the reader fills the form in and pauses, so that the first check need not wait for it. */
+function useWarmth(engine, version) {
+  useEffect(() => {
+    if (version === 0 || navigator.connection?.saveData) return undefined;
+    const timer = setTimeout(() => engine.warm(), PAUSE);
+    return () => clearTimeout(timer);
+  }, [engine, version]);
 }
 
 function demanded(form, plan, draft, own) {

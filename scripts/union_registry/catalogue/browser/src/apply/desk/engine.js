@@ -22,6 +22,17 @@ export class Engine {
     });
   }
 
+  /** Has the engine loaded before it is asked, once; where that fails the first call tells. */
+  warm() {
+    if (this.warmed) return;
+    this.warmed = true;
+    try {
+      this.#worker().postMessage({ warm: true });
+    } catch {
+      // The first call says so.
+    }
+  }
+
   #worker() {
     if (this.worker) return this.worker;
     this.worker = new Worker(this.address, { type: "module" });
