@@ -280,6 +280,26 @@ def test_contacts_in_a_zip_come_along_if_they_are_really_sealed(empty: Path, run
         assert (there.read_bytes() if there.exists() else b"") == (sealed if taken else b"")
 
 
+def test_a_zip_of_files_that_cannot_be_read_says_what_is_wrong_with_them(empty: Path, run: Run, files: Path) -> None:
+    result = run("import", put(files, "a.zip", pack({"mutton-2026/lead.yaml": "地址：甲\n\x1b[31m: x".encode()})))
+    assert result.exit_code != 0
+    assert "mutton-2026/lead.yaml 第 2 行" in result.stderr
+    assert "控制字符（U+001B）" in result.stderr
+    assert "nothing that could be written" in result.stderr
+    assert not (empty / "unions" / "mutton-2026").exists()
+
+
+def test_a_form_too_full_for_a_file_says_so(empty: Path, run: Run, files: Path) -> None:
+    head = ["序号", "姓名", "年龄", "职务/职称", "从事专业"]
+    team = [[str(row), f"示例{row}", "", "工程师" * 60, "食品" * 90] for row in range(30)]
+    headings = ("企业总体情况", "企业技术创新情况", "企业科技成果、荣誉情况", "企业所在的产业链发展情况")
+    texts = [text for heading in headings for text in (heading, "字" * 20_000)]
+    result = run("import", put(files, "1.docx", word(RECOMMENDATION, [head, *team], *texts)), "--slug", "mutton-2026")
+    assert result.exit_code != 0
+    assert "lead.yaml cannot be written: the file has more than 262144 bytes" in result.stderr
+    assert not (empty / "unions" / "mutton-2026").exists()
+
+
 def test_a_zip_of_two_unions_is_refused(empty: Path, run: Run, files: Path) -> None:
     archive = put(files, "a.zip", pack({"one-2026/lead.yaml": LEAD_YAML, "two-2026/lead.yaml": LEAD_YAML}))
     assert run("import", archive).exit_code != 0

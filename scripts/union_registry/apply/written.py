@@ -15,6 +15,7 @@ from union_registry.source.reader import MAX_BYTES
 from union_registry.text import Text
 from union_registry.writing.canonical import Unformattable, Words, in_form
 from union_registry.writing.entry import added
+from union_registry.writing.unwritable import unwritable
 
 
 class Writer:
@@ -52,13 +53,7 @@ class Writer:
         try:
             return added(b"", in_form(data, self._schemas, kind, self._words), self._schemas, kind)
         except Unformattable as error:
-            raise Refused(
-                Text(f"{path} 里的内容写不成文件", f"what {path} holds cannot be written to a file"),
-                Text(
-                    "检查有没有从别处粘贴来的特殊符号，改成普通文字",
-                    "look for odd signs pasted from elsewhere and put plain words in their place",
-                ),
-            ) from error
+            raise unwritable(path, error) from error
 
 
 class Held:

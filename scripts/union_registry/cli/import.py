@@ -55,6 +55,10 @@ def command(ctx: click.Context, files: tuple[Path, ...], slug: str | None, yes: 
         _tell_doubts(path.name, reading.doubts)
     between = whole.doubts[sum(len(reading.doubts) for reading in readings) :]
     _tell_doubts(say("几个文件之间", "between the files"), between)
+    if not whole.values and not whole.files:
+        raise click.ClickException(
+            say("没有可以写入的，什么也没有写", "there is nothing that could be written; nothing was")
+        )
     with plain_refusal():
         landed = landing(held, slug, whole)
     _tell_kept(landed)
@@ -86,7 +90,15 @@ def _tell_doubts(file: str, doubts: Iterable[Doubt]) -> None:
     doubts = list(doubts)
     if not doubts:
         return
-    lines = [Line("head", say(f"{file}：有 {len(doubts)} 处请核对", f"{file}: {len(doubts)} places to look at"))]
+    lines = [
+        Line(
+            "head",
+            say(
+                f"{file}：有 {len(doubts)} 处请核对",
+                f"{file}: {len(doubts)} {'place' if len(doubts) == 1 else 'places'} to look at",
+            ),
+        )
+    ]
     for number, doubt in enumerate(doubts, 1):
         field = f"  →  {doubt.path}" if doubt.path else ""
         lines.append(Line("plain", f"{number:>3}. {doubt.where.zh} / {doubt.where.en}{field}"))

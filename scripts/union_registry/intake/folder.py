@@ -61,6 +61,7 @@ def read(entries: dict[str, bytes]) -> Found:
         kind = kind_of(path)
         where = Text(f"压缩包里的 {printable(name)[:120]}", f"{printable(name)[:120]} in the zip")
         if path == SEALED:
+            slugs.add(slug)
             flaw = sealed.flaw(content)
             if flaw is None:
                 found.files[path] = content
@@ -77,7 +78,7 @@ def read(entries: dict[str, bytes]) -> Found:
     slugs.discard(None)
     if len(slugs) > 1:
         raise _SEVERAL
-    if not found.values:
+    if not found.files and not any(doubt.path for doubt in found.doubts):
         raise _NOTHING
     found.slug = next(iter(slugs), None)
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Numbers of headings, such as 一、 （二） 3. 4、; an Arabic one is none where digits follow, as in 3.5.
 NUMBERING = re.compile(
@@ -28,6 +29,7 @@ def visible(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
+@lru_cache(maxsize=1 << 14)
 def plain(text: str) -> str:
     """`text` half-width, without blanks and invisible characters."""
     return "".join(unicodedata.normalize("NFKC", visible(text)).split())

@@ -14,6 +14,7 @@ from union_registry.source.kinds import PRIVATE, SEALED, SLUG, kind_of, order
 from union_registry.source.reader import read
 from union_registry.text import Text
 from union_registry.writing.canonical import Unformattable, canonical
+from union_registry.writing.unwritable import unwritable
 
 
 @dataclass(frozen=True)
@@ -118,20 +119,25 @@ def _after(held: Register, folder: str, whole: Reading, before: dict[str, bytes]
             else:
                 after = overlaid(before[path], whole.values[path], held.schemas, kind)
         except Unformattable as error:
-            raise Refused(
-                Text(
-                    f"{folder}/{path} 写法有问题，无法在上面改",
-                    f"{folder}/{path} is not in order and cannot be changed",
-                ),
-                Text(
-                    "先按 unions check 改好，再运行一次",
-                    "mend it as `unions check` says and run this again",
-                ),
-            ) from error
+            refused = _unchangeable(f"{folder}/{path}", error) if before[path] else unwritable(path, error)
+            raise refused from error
         if after != before[path]:
             yield path, after
     if whole.files.get(SEALED, before.get(SEALED)) != before.get(SEALED):
         yield SEALED, whole.files[SEALED]
+
+
+def _unchangeable(file: str, error: Unformattable) -> Refused:
+    """Why what was read cannot be laid over a file that is there."""
+    if error.faults:
+        return Refused(
+            Text(f"{file} 写法有问题，无法在上面改", f"{file} is not in order and cannot be changed"),
+            Text("先按 unions check 改好，再运行一次", "mend it as `unions check` says and run this again"),
+        )
+    return Refused(
+        Text(f"{file} 里的注释改写后会丢失", f"a comment in {file} would be lost when it is changed"),
+        Text("把注释移到别处，再运行一次", "move the comment elsewhere and run this again"),
+    )
 
 
 def _kept(whole: Reading, before: dict[str, bytes]) -> Iterator[tuple[str, str, str]]:
