@@ -144,7 +144,13 @@ def empty_contents(key: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     ("wrong", "named"),
-    [("{{ lead.nmae }}", "nmae"), ("{{ lead.name", "占位符"), ("{{ ''.__class__.__mro__ }}", "unsafe")],
+    [
+        ("{{ lead.nmae }}", "nmae"),
+        ("{{ lead.name", "占位符"),
+        ("{{ ''.__class__.__mro__ }}", "unsafe"),
+        ("{{ 1 // 0 }}", "zero"),
+        ("{{ range(10**9) }}", "too big"),
+    ],
 )
 def test_a_wrong_placeholder_is_named(wrong: str, named: str) -> None:
     files = entries(template("agreement"))

@@ -50,7 +50,7 @@ def word(name: str, template: bytes, contents: Mapping[str, Any], title: str) ->
     except TemplateError as error:
         said = str(error.message or error)
         raise TemplateFault(_told(name, Text(f"占位符有误：{said}", f"a placeholder is wrong: {said}"))) from error
-    except (KeyError, ValueError, SyntaxError) as error:  # no Word file, or XML that does not close
+    except Exception as error:  # no Word file, XML that does not close, or whatever a placeholder may compute
         raise TemplateFault(
             _told(name, Text(f"不是可用的 Word 模板：{error}", f"no usable Word template: {error}"))
         ) from error
