@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import base64
+import os
 import stat
 import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pyrage
@@ -13,6 +16,7 @@ import pytest
 from tests.cli.conftest import Run
 from tests.repository import committed, git
 from tests.support import SLUG, findings, new_root, valid_union, write_union
+from union_registry import sealing
 from union_registry.sealing import KEYS
 from union_registry.source import sealed
 
@@ -68,6 +72,36 @@ def test_every_key_of_the_bureau_opens_it(root: Path, run: Run) -> None:
 
     for key in ("key", "key2"):
         assert run("unseal", SLUG, "--key", key, "--out", "-").stdout == CONTACTS
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal on Windows")
+def test_a_screen_gets_no_control_codes_that_somebody_sealed(root: Path) -> None:
+    content = "# \x1b[2J\x9b31m\u202e\nlead_contact:\n  name: 示例·甲\n".encode()
+    keys = sealing.public_keys(root)
+    (root / "unions" / SLUG / "private.yaml.age").write_bytes(sealing.sealed(content, keys))
+    ours, theirs = os.openpty()
+    command = [
+        sys.executable,
+        "-m",
+        "union_registry",
+        "--root",
+        root,
+        "unseal",
+        SLUG,
+        "--key",
+        root / "key",
+        "--out",
+        "-",
+    ]
+    subprocess.run(command, stdout=theirs, stderr=subprocess.DEVNULL, check=False)
+    os.close(theirs)
+    shown = b""
+    with suppress(OSError):  # Linux ends a pseudo-terminal so
+        while piece := os.read(ours, 4096):
+            shown += piece
+    os.close(ours)
+    assert "示例·甲" in shown.decode()
+    assert not [c for c in shown.decode() if not c.isprintable() and c not in "\r\n"]
 
 
 def test_a_key_under_a_password_asks_for_it(root: Path, run: Run) -> None:

@@ -66,7 +66,7 @@ def command(ctx: click.Context, slug: str | None, private: Path | None, new_key:
     click.echo(
         say(
             f"已用 {len(keys)} 把公钥密封。提交这个文件；private.yaml 仍留在自己电脑上，不要提交。",
-            f"Sealed to {len(keys)} key(s). Submit this file; private.yaml stays on your own computer.",
+            f"Sealed to {len(keys)} {'key' if len(keys) == 1 else 'keys'}. Submit this file; private.yaml stays on your own computer.",
         ),
         err=True,
     )

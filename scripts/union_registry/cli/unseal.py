@@ -15,7 +15,7 @@ from union_registry.cli.say import say
 from union_registry.disk import replace
 from union_registry.engine import fault_finding
 from union_registry.register import Register
-from union_registry.report.lines import finding_lines
+from union_registry.report.lines import Line, finding_lines
 from union_registry.report.terminal import Printer
 from union_registry.source import sealed
 from union_registry.source.kinds import PRIVATE, SEALED
@@ -48,7 +48,7 @@ def command(ctx: click.Context, slug: str, key: Path, out: str | None, yes: bool
     content = _opened(held, slug, key)
     faults = _tell_faults(held, slug, content)
     if out == "-":
-        click.echo(content, nl=False)
+        _show(content)
     else:
         _write(held, Path(out) if out else held.root / "unions" / slug / PRIVATE, content, yes)
     ctx.exit(1 if faults else 0)
@@ -76,6 +76,14 @@ def _tell_faults(held: Register, slug: str, content: bytes) -> bool:
     for fault in faults:
         Printer(sys.stderr).print(finding_lines(fault_finding(f"unions/{slug}/private.yaml", fault, slug)))
     return bool(faults)
+
+
+def _show(content: bytes) -> None:
+    """The very bytes where they go on into another program; on a screen without the control codes that anybody may have sealed."""
+    if sys.stdout.isatty():
+        Printer(sys.stdout).print(Line("plain", line) for line in content.decode("utf-8", "replace").splitlines())
+    else:
+        click.echo(content, nl=False)
 
 
 def _write(held: Register, path: Path, content: bytes, yes: bool) -> None:
