@@ -111,7 +111,7 @@ class Grid:
             self._placing.put(cell, field, text, label)
         elif (part := self._placing.index.heading(text)) is not None:
             self._claims.take(cell)
-            self._placing.enter(part)
+            self._placing.enter(part, text)
         elif self._yearly and _YEAR_AND_MORE.match(text):
             self._years_within(cell, *self._yearly)
         else:
@@ -148,7 +148,7 @@ class Grid:
         """A cell that is no label of a field: heading, the form's wording, or text that its part asks for."""
         if (part := self._placing.index.heading(text)) is not None:
             self._claims.take(cell)
-            self._placing.enter(part)
+            self._placing.enter(part, text)
         elif self._placing.is_wording(text) or not filled(text):
             self._claims.take(cell)
         elif self._yearly and _YEAR_AND_MORE.match(text):

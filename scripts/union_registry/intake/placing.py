@@ -9,21 +9,32 @@ from union_registry.intake.claims import Claims, Place
 from union_registry.intake.gridding import Grid
 from union_registry.intake.heads import Head
 from union_registry.intake.index import Index
-from union_registry.intake.labels import filled, plain
+from union_registry.intake.labels import NUMBERING, filled, plain
 from union_registry.intake.layout import Block, Cell, Paragraph, Table
 from union_registry.intake.printed.form import IGNORED, Field, Form, Part
 from union_registry.intake.rowing import Reader
+from union_registry.intake.section import Section
 from union_registry.intake.sharing import NAME, Said, of_units
 from union_registry.intake.value.dates import day
+from union_registry.intake.value.units import are_units
 from union_registry.intake.values import Values
 from union_registry.text import Text
 
 _TABLED = Text(
     "文字里的表格，按行并入了这一项；请核对", "a table within the text, which became lines of it; compare them"
 )
+_OTHER_SECTION = Text(
+    "像是表里没有的一节，连同后面的内容放进了上一项；不属于这一项的，请移走或删去",
+    "looks like a section that the form does not have; it went into the field above with what follows, move it if it does not belong there",
+)
+_NO_UNIT = Text(
+    "不像单位的名称，没有当作成员写入；是成员的，请写全称和统一社会信用代码",
+    "does not look like the name of a unit and was not written as a member; if it is one, give its full name and code",
+)
 _SEAL_DAY = Text("盖章的日期，不读入", "the day of the seal, which is not read")
 _SEAL = re.compile(r"(?:牵头单位|推荐单位|单位)?\(?(?:盖章|签章|公章)\)?:?")
 _SHORT = 60
+_UNMISTAKABLE = 7  # letters of a heading that nobody writes by chance, such as 牵头单位审核意见
 
 
 class Placing:
@@ -36,6 +47,7 @@ class Placing:
         self._grid = Grid(self, values, claims)
         self._part = form.parts[0]
         self._after_seal = False
+        self._section = Section("")
         self._waiting: tuple[Field, str] | None = None  # a label whose value is to come in the next paragraphs
         self._texts: dict[str, list[Paragraph]] = {}  # by field: paragraphs of a text or list
         self._tables = tuple({id(rows): rows for part in form.parts for rows in part.tables}.values())
@@ -62,24 +74,38 @@ class Placing:
         text = piece.text.strip()
         if not text:
             return
-        ways = (self._labelled, self._headed, self._sealed, self._is_wording)
+        ways = (self._labelled, self._headed, self._named, self._sealed, self._is_wording)
         if any(way(piece, text) for way in ways):
             return
         if self._waiting and self._answered(piece, text):
             return
         part = self._part
-        if part.text and filled(text):
-            if part.remark and part.text not in self._texts:
-                self._claims.doubt(piece, part.remark, part.text)
-            self._texts.setdefault(part.text, []).append(piece)
-        elif part.members and filled(text):
-            for said in of_units([Said(NAME, piece, text)], self._claims):  # type: ignore[arg-type]
-                self._unit(piece, said)
-        elif not filled(text):
+        if not filled(text):
             self._claims.take(piece)
+        elif part.text:
+            self._written(piece, text)
+        elif part.members:
+            self._units(piece, text)
         elif (field := self.index.field(part, text)) is not None:
             self._claims.take(piece)
             self._waiting = field, text
+
+    def _written(self, piece: Paragraph, text: str) -> None:
+        """A line of a field that takes text; what may not belong there is told."""
+        part = self._part
+        if part.remark and part.text not in self._texts:
+            self._claims.doubt(piece, part.remark, part.text)
+        if self._section.follows(text):
+            self._claims.doubt(piece, _OTHER_SECTION, part.text)
+        self._texts.setdefault(part.text, []).append(piece)
+
+    def _units(self, piece: Paragraph, text: str) -> None:
+        """A line that names the units of a tier."""
+        if not are_units(text):
+            self._claims.doubt(piece, _NO_UNIT, "members.yaml: members[]")
+            return
+        for said in of_units([Said(NAME, piece, text)], self._claims):  # type: ignore[arg-type]
+            self._unit(piece, said)
 
     def table(self, table: Table) -> None:
         """A table, be it a grid of labels or rows below a row of labels."""
@@ -114,9 +140,10 @@ class Placing:
         if part is not None:
             self._part = part
 
-    def enter(self, part: Part) -> None:
-        """From here on this part is read."""
+    def enter(self, part: Part, heading: str = "") -> None:
+        """From here on this part is read; `heading` is what it begins with."""
         self._part, self._waiting, self._after_seal = part, None, False
+        self._section = Section(heading)
 
     @property
     def part(self) -> Part:
@@ -131,7 +158,7 @@ class Placing:
             self._claims.put(place, said, self._values.read(field, said, label=label, numeric=numeric))
 
     def is_wording(self, text: str) -> bool:
-        return self._form.is_wording(text) or self._form.named_in(text)
+        return self._form.is_wording(text, self._part) or self._form.named_in(text)
 
     def _labelled(self, piece: Paragraph, text: str) -> bool:
         """Whether labels stand in it, each with its value behind a colon."""
@@ -171,19 +198,36 @@ class Placing:
         """Whether it is a heading, perhaps with text behind its colon."""
         own = self.index.field(self._part, text) if self._part is self._form.parts[0] else None
         part = self.index.heading(text) if own is None or self._part.text else None
-        if part is not None:
+        if part is not None and self._may_follow(part):
             self._claims.take(piece)
-            self.enter(part)
+            self.enter(part, text)
             return True
         head, colon, rest = text.replace("：", ":").partition(":")
         part = self.index.heading(head) if colon and len(plain(head)) < 40 else None
-        if part is None or not (part.text or part.members):
+        if part is None or not (part.text or part.members) or not self._may_follow(part, head):
             return False
         self._claims.take(piece)
-        self.enter(part)
+        self.enter(part, head)
         if filled(rest):
             self.paragraph(Paragraph(text[len(head) + 1 :], piece.where))
         return True
+
+    def _may_follow(self, part: Part, head: str | None = None) -> bool:
+        """Whether a heading may end the text that is being read.
+
+        In the midst of a text the names of tiers and of tables are what people write about, and a
+        `head` with words behind its colon is a heading only if it is numbered like one, or long.
+        """
+        if not self._part.text:
+            return True
+        parts = self._form.parts
+        if head is not None and not NUMBERING.match(plain(head)) and len(plain(head)) < _UNMISTAKABLE:
+            return False
+        return bool(part.text) or (not part.members and parts.index(part) > parts.index(self._part))
+
+    def _named(self, piece: Paragraph, text: str) -> bool:
+        """Whether it is the union's name below its label, which looks like the form's own title."""
+        return bool(self._waiting and self._waiting[0].path == "union.yaml: name") and self._answered(piece, text)
 
     def _is_wording(self, piece: Paragraph, text: str) -> bool:
         known = self._form.is_instruction(text) if self._part.text else self.is_wording(text)

@@ -46,7 +46,12 @@ FORM = Form(
                 field("filing.yaml: filed_on", "填报日期", "填表日期"),
             ),
         ),
-        Part(headings=("填表说明",)),
+        Part(
+            headings=("填表说明",),
+            wording=(
+                r"[一二三四五六][、.].{0,200}(?:法人公章|战略性新兴产业|创新平台|盟级及以上|简要说明|不超过200字|组建协议》?|登记表为准)[。;]?",
+            ),
+        ),
         Part(
             headings=("联合体基本信息", "创新联合体基本信息"),
             fields=(
@@ -92,8 +97,5 @@ FORM = Form(
             text="filing.yaml: cooperation_so_far",
         ),
         Part(headings=("牵头单位审核意见", "牵头单位意见"), text="filing.yaml: lead_opinion"),
-    ),
-    wording=(
-        r"[一二三四五六][、.].{0,200}(?:法人公章|战略性新兴产业|创新平台|盟级及以上|简要说明|不超过200字|组建协议》?|登记表为准)[。;]?",
     ),
 )  # fmt: skip

@@ -44,7 +44,7 @@ class Part:
 
     `text` is the field that takes its paragraphs, `list` the one that takes a line as an entry;
     `members` says the tier of the units that it lists. `remark` is told where text stands here that
-    the form does not divide as the register does.
+    the form does not divide as the register does. `wording` is what the form itself prints here.
     """
 
     headings: tuple[str, ...] = ()
@@ -54,6 +54,7 @@ class Part:
     list: str = ""
     members: str = ""
     remark: Text = NOTHING
+    wording: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,9 @@ class Form:
         """Whether `text` is what the form itself says in the midst of what others write."""
         return _is_one_of((*BLANKS, *self.wording), text)
 
-    def is_wording(self, text: str) -> bool:
-        """Whether `text` is a title, note or instruction that the form itself prints."""
-        return _is_one_of((*TITLES, *BLANKS, *self.wording), text)
+    def is_wording(self, text: str, part: Part | None = None) -> bool:
+        """Whether `text` is a title, note or instruction that the form itself prints, in this part or anywhere."""
+        return _is_one_of((*TITLES, *BLANKS, *self.wording, *(part.wording if part else ())), text)
 
 
 def is_titling(text: str) -> bool:

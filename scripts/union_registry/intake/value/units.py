@@ -16,7 +16,11 @@ _OPENING, _CLOSING = "（([【", "）)]】"
 
 
 # How names of units end, so that two lines are two units and not one that is broken in two.
-_WHOLE = re.compile(r"(?:公司|大学|学院|院|所|中心|合作社|厂|场|局|站|集团|协会|学会|联社)(?:[（(][^（()）]*[)）])?\Z")
+_WHOLE = re.compile(
+    r"(?:公司|大学|学院|院|所|中心|合作社|厂|场|局|站|集团|协会|学会|联社|商会|研究会|委员会|实验室|基地|园区|学校|银行|企业|馆|社|部|店|队)"
+    r"(?:[（(][^（()）]*[)）])?\Z"
+)
+_SENTENCE = re.compile("[，,。；;：:！？]")
 
 
 class Unit(NamedTuple):
@@ -42,6 +46,14 @@ def units(text: str) -> list[Unit]:
         found.append(Unit(_name(around), match[0]))
     rest = _name(text[matches[-1].end() :]) if in_front else ""
     return [*found, Unit(rest, "")] if rest else found
+
+
+def are_units(text: str) -> bool:
+    """Whether a line of running text names units: each has a code, or ends as names of units do."""
+    found = units(text)
+    return bool(found) and all(
+        unit.name and not _SENTENCE.search(unit.name) and (unit.code or _WHOLE.search(unit.name)) for unit in found
+    )
 
 
 def _name(text: str) -> str:
