@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _CHINESE_YEAR = re.compile("二[〇零○O0][零〇○O0一二三四五六七八九]{2}(?=年)")
 _YEAR = re.compile(r"(20[0-9]{2})年?度?\Z")
 _ANY = re.compile("项目|指标|类别|名称|年份|年度|内容")
-_UNIT = re.compile(r"[(（]?(?:单位[:：]?)?[亿万千百]?元[)）]?")
+_UNIT = re.compile(r"[(（]?(?:金额)?(?:单位[:：]?)?(?:人民币)?[亿万千百]*元[)）]?")
 _YEAR_AND_MORE = re.compile(r"(20[0-9]{2})\s*年度?\s*[:：]?\s*")
 
 
@@ -64,7 +64,8 @@ class Grid:
     def _of_years(self, years: list[Cell], others: list[Cell]) -> None:
         """A row of years, and what stands beside them: what they are the years of, or 项目 and the like."""
         own = self._label_of(others)
-        unknown = any(filled(cell.text) and not _ANY.fullmatch(plain(cell.text)) for cell in others)
+        said = [plain(cell.text) for cell in others if filled(cell.text)]
+        unknown = not all(_ANY.fullmatch(text) or _UNIT.fullmatch(text) for text in said)
         yearly = own or (None if unknown else self._yearly)
         self._claims.take(*years)
         self._pairs(others)

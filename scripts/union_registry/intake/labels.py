@@ -10,7 +10,10 @@ from functools import lru_cache
 NUMBERING = re.compile(
     r"(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．]|[（(][0-9]{1,2}[）)]|[0-9]{1,3}[、．.)）](?![0-9]))"
 )
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+_LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
 _NOTE = re.compile(r"[(\[【〔][^()\[\]]*[)\]】〕]$")
 _EDGES = ":：_*·.。 "
 _LAST_YEARS = re.compile("近([0-9])年")
@@ -25,14 +28,20 @@ _NOTHING = frozenset(
 
 
 def visible(text: str) -> str:
-    """`text` without characters that nobody sees."""
-    return _INVISIBLE.sub("", text)
+    """`text` without characters that nobody sees, each line ended by a line feed."""
+    return _LINE_ENDS.sub("\n", _INVISIBLE.sub("", text))
 
 
 @lru_cache(maxsize=1 << 14)
 def plain(text: str) -> str:
     """`text` half-width, without blanks and invisible characters."""
     return "".join(unicodedata.normalize("NFKC", visible(text)).split())
+
+
+def unnumbered(text: str) -> str:
+    """`text` without the number that it begins with."""
+    match = NUMBERING.match(text)
+    return text[match.end() :] if match else text
 
 
 def keys(text: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from union_registry.intake.printed.form import IGNORED, Field, Form, Part
 from union_registry.intake.rowing import Reader
 from union_registry.intake.section import Section
 from union_registry.intake.sharing import NAME, Said, of_units
+from union_registry.intake.value.amounts import standing_unit
 from union_registry.intake.value.dates import day
 from union_registry.intake.value.units import are_units
 from union_registry.intake.values import Values
@@ -74,6 +75,7 @@ class Placing:
         text = piece.text.strip()
         if not text:
             return
+        self._hear_unit(piece, text)
         ways = (self._labelled, self._headed, self._named, self._sealed, self._is_wording)
         if any(way(piece, text) for way in ways):
             return
@@ -89,6 +91,14 @@ class Placing:
         elif (field := self.index.field(part, text)) is not None:
             self._claims.take(piece)
             self._waiting = field, text
+
+    def _hear_unit(self, piece: Paragraph, text: str) -> None:
+        """A remark such as 单位：元 holds for the amounts that follow in this part."""
+        unit = standing_unit(text) if len(text) < _SHORT and not self._part.text else ""
+        if unit:
+            self._values.unit = unit
+            if plain(text).strip("()") == plain(unit):
+                self._claims.take(piece)
 
     def _written(self, piece: Paragraph, text: str) -> None:
         """A line of a field that takes text; what may not belong there is told."""
@@ -144,6 +154,7 @@ class Placing:
         """From here on this part is read; `heading` is what it begins with."""
         self._part, self._waiting, self._after_seal = part, None, False
         self._section = Section(heading)
+        self._values.unit = ""
 
     @property
     def part(self) -> Part:

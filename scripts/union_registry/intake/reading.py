@@ -23,7 +23,9 @@ from union_registry.register import Register
 from union_registry.text import Text
 
 FORMS = (recommendation.FORM, agreement.FORM, filing.FORM)
-_BEFORE_TITLE = re.compile(r"(?:附件(?:[0-9一二三][:.、]?)?)?《?(?:锡林郭勒盟.{0,30}|[^0-9:.、]{0,24}产业链)?(?:创新联合体)?")
+_BEFORE_TITLE = re.compile(
+    r"(?:附件(?:[0-9一二三][:.、]?)?)?《?(?:锡林郭勒盟.{0,30}|[^0-9:.、]{0,24}产业链)?(?:创新联合体)?"
+)
 _PAGE = re.compile("第?[-—]?[0-9]+[-—]?页?(?:[,/]?共[0-9]+页)?")
 _NONE = Refused(
     Text(

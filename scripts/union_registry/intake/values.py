@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from union_registry.intake.gathering import steps
-from union_registry.intake.labels import NUMBERING, filled, note, plain, visible
+from union_registry.intake.labels import filled, note, plain, unnumbered, visible
 from union_registry.intake.printed.form import Field
 from union_registry.intake.value import amounts, dates
 from union_registry.intake.value.codes import code
 from union_registry.intake.value.read import BLANK, DITTO, SAME_AS_ABOVE, Read
-from union_registry.intake.value.words import word, words
+from union_registry.intake.value.words import ticked, word, words
 from union_registry.register import Register
 from union_registry.schema.contact import contacts
 from union_registry.schema.creditcode import tidy
@@ -56,6 +56,7 @@ class Values:
     def __init__(self, held: Register) -> None:
         self._held = held
         self._nodes: dict[str, tuple[dict[str, Any], str]] = {}
+        self.unit = ""  # what a remark such as 单位：元 says of the amounts below it
 
     def title(self, path: str) -> str:
         """What the schema calls the field at `path`; "" for what is not read back."""
@@ -88,13 +89,15 @@ class Values:
             return (words if "items" in node else word)(self._ways(inner), said)
         reader = self._readers.get(shape)
         if reader is not None:
-            return reader(said, label, numeric)
+            return reader(
+                said, note(label) if "元" in note(label) else amounts.unit_within(label) or self.unit, numeric
+            )
         whole, most = (lines(said), MAX_TEXT) if shape == "text" else (line(said), MAX_LINE)
         return Read(whole) if len(whole) <= most else Read(None, _LONG)
 
-    # By shape of common.schema.json: what reads a text, with the label at it and whether it is a number in a spreadsheet.
+    # By shape of common.schema.json: what reads a text, with what is said of its unit and whether it is a number in a spreadsheet.
     _readers: Mapping[str, Callable[[str, str, bool], Read]] = {
-        "amount": lambda said, label, _: amounts.amount(said, note(label)),
+        "amount": lambda said, label, _: amounts.amount(said, label),
         "count": lambda said, *_: amounts.count(said),
         "date": lambda said, *_: dates.day(said),
         "year": lambda said, *_: dates.year(said),
@@ -139,6 +142,8 @@ class Values:
     def _field_and_chain(self, _: str, said: str) -> Result:
         """传统特色优势产业（奶业）: field of industry, and chain where one is named."""
         paths = "union.yaml: field", "union.yaml: chain"
+        if ticked(said) is not None:
+            return [(paths[0], self.value(paths[0], said))]
         base, chain = re.fullmatch(r"(.*?)(?:[（(]([^（）()]*)[)）])?", said, re.DOTALL).groups()  # type: ignore[union-attr]
         found = self.value(paths[0], base)
         if found.value is None and found.why and self.value(paths[1], said).value:
@@ -188,7 +193,7 @@ class Values:
             doubted.append((path, Read(None, _CUT_UP)))
             said = _CIRCLED.sub("\n", said)
         for typed in said.split("\n"):
-            entry = line(NUMBERING.sub("", _CIRCLED.sub("", typed).strip(), count=1)).rstrip("；;")
+            entry = line(unnumbered(_CIRCLED.sub("", typed).strip())).rstrip("；;")
             if not filled(entry):
                 continue
             if len(entry) > MAX_LINE or _without_numbers(entry) != entry:

@@ -13,6 +13,8 @@ from union_registry.intake.xml import all_named, attribute, child
 _DATES = frozenset((*range(14, 18), 22, *range(27, 32), *range(34, 37), *range(50, 59)))
 _NOT_LETTERS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _PERCENT = frozenset((9, 10))
+# A comma behind the last digit divides what is shown by a thousand; 0!.0, shows 万.
+_SCALED = re.compile(r"[0#?](?:[.!][0#?]*)*,+(?![0#?,])")
 
 
 class Formats:
@@ -37,6 +39,8 @@ class Formats:
         plain = f"{number:.15g}"
         if "e" in plain:
             return stored
+        if kind == "scaled":
+            return f"{plain}（显示时按格式缩小了）"  # no number, so that nobody takes one for the other in silence
         return f"{number * 100:.15g}%" if kind == "percent" else plain
 
 
@@ -54,5 +58,7 @@ def _kinds(styles: Element) -> Iterator[str]:
             yield "date"
         elif ((number or "").isdigit() and int(number or 0) in _PERCENT) or "%" in code:
             yield "percent"
+        elif _SCALED.search(code):
+            yield "scaled"
         else:
             yield ""

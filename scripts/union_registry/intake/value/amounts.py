@@ -6,6 +6,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from union_registry.intake.doubt import both
 from union_registry.intake.value.read import Read
 from union_registry.schema.mend import mended
 from union_registry.text import Text
@@ -16,6 +17,13 @@ _ABOUT = re.compile(
 _NUMBER = re.compile(r"([0-9][0-9,.]*)((?:人民币)?[亿万千百]*元?(?:人民币|RMB)?)\Z")
 _PER_UNIT = {"万元": Decimal(1), "万": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10000), "亿": Decimal(10000),
              "千元": Decimal("0.1"), "百万元": Decimal(100), "千万元": Decimal(1000), "百万": Decimal(100), "千万": Decimal(1000)}  # fmt: skip
+_UNIT = re.compile(r"(?:人民币)?([亿千百万]*元)")
+_STANDING = re.compile(r"单位\s*:?\s*(?:人民币)?[亿千百万]*[美欧港日]?元")
+_GROUPED = re.compile(r"[^0-9]*[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?[^0-9]*")
+_STRANGE_UNIT = Text(
+    "栏目里的单位（{unit}）认不出，没有写入；请换算成万元",
+    "its label gives a unit ({unit}) that is not known; not written, convert it into 万元",
+)
 _COUNTERS = re.compile(r"(?:个|件|项|人|名|家|岁|周岁|条|篇|套)\Z")
 _ROUGH = Text(
     "写的是约数，只取了数字；请核对并写确切的数",
@@ -32,8 +40,20 @@ _NO_COUNT = Text("读不出个数；请写整数，如 12", "no count that can b
 _EVERYDAY = frozenset(("", "万元", "万"))
 
 
-def amount(text: str, unit: str = "") -> Read:
-    """An amount in 万元; `unit` is the one that the label gives, which holds where the text gives none."""
+def unit_within(label: str) -> str:
+    """A unit such as 万元 that a label has without brackets; "" if none."""
+    match = re.search("[亿千百万]+元", label)
+    return match[0] if match else ""
+
+
+def standing_unit(text: str) -> str:
+    """What a remark such as 单位：元 says of the amounts below it; "" if it says nothing of them."""
+    match = _STANDING.search(unicodedata.normalize("NFKC", text))
+    return match[0] if match else ""
+
+
+def amount(text: str, label: str = "") -> Read:
+    """An amount in 万元; `label` is what its label or heading says of the unit, which holds where the text gives none."""
     said, rough = _exact(text)
     match = _NUMBER.match(said)
     if not match:
@@ -42,7 +62,10 @@ def amount(text: str, unit: str = "") -> Read:
     if written not in _PER_UNIT and written:
         return Read(None, _NONE)
     number = mended("amount", match[1]) or match[1]
-    named = written or (unit if unit in _PER_UNIT else "")
+    unit = _unit(label)
+    if not written and unit and unit not in _PER_UNIT:
+        return Read(None, _STRANGE_UNIT.fill({"unit": unit}))
+    named = written or unit
     if not re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", number):
         return Read(None, _NONE)
     if named in _EVERYDAY:
@@ -54,7 +77,20 @@ def amount(text: str, unit: str = "") -> Read:
         )
     if len(converted.partition(".")[2]) > 2:
         return Read(None, _FINE)
-    return Read(converted, _ROUGH if rough else told)
+    return Read(converted, both(told, _ROUGH) if rough and told else _ROUGH if rough else told)
+
+
+def _unit(label: str) -> str:
+    """The unit of money that a label names: 万元, 元; one with 元 in it that is none of ours as it stands."""
+    said = "".join(unicodedata.normalize("NFKC", label).split())
+    match = _UNIT.search(said)
+    if match is None:
+        return ""
+    return (
+        said[max(0, match.start() - 1) : match.end()]
+        if said[: match.start()].endswith(("美", "欧", "港", "日"))
+        else match[1]
+    )
 
 
 def count(text: str) -> Read:
@@ -69,6 +105,9 @@ def count(text: str) -> Read:
 
 def _exact(text: str) -> tuple[str, bool]:
     """The text half-width without blanks and without what makes it rough; and whether something did."""
-    said = "".join(unicodedata.normalize("NFKC", text).replace("，", ",").split()).rstrip("。.;；")
+    typed = unicodedata.normalize("NFKC", text).replace("，", ",").strip()
+    if re.search(r"[0-9]\s+[0-9]", typed) and not _GROUPED.fullmatch(typed):
+        return typed, False  # two numbers, which nobody may join
+    said = "".join(typed.split()).rstrip("。.;；")
     exact = _ABOUT.sub("", said)
     return exact, exact != said

@@ -12,8 +12,8 @@ from union_registry.text import Text
 
 _EXACT = 15  # digits that a spreadsheet keeps of a number
 _LETTER = "[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]"
-# Fifteen to twenty letters and digits of any width, perhaps in groups.
-CODE = re.compile(rf"(?<!{_LETTER}){_LETTER}(?:[ \-－]?{_LETTER}){{14,19}}(?!{_LETTER})")
+# Fifteen to twenty letters and digits of any width, perhaps in groups or broken over lines.
+CODE = re.compile(rf"(?<!{_LETTER}){_LETTER}(?:[\s\-－]{{0,3}}{_LETTER}){{14,19}}(?!{_LETTER})")
 _MORE = Text(
     "代码前后还有别的字，只取了代码；请核对",
     "there is more than the code, of which the code alone was taken; compare it",

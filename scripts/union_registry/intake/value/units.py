@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from union_registry.intake.labels import NUMBERING, visible
+from union_registry.intake.labels import unnumbered, visible
 from union_registry.intake.value.codes import CODE
 
 _TITLE = r"(?:统一社会信用代码|信用代码|代码|单位名称|成员单位名称|成员单位|名称)"
@@ -62,4 +62,4 @@ def _name(text: str) -> str:
     for _ in range(4):
         said = _TITLED.sub("", _EMPTY.sub("", said.strip(_EDGES)))
         said = said.lstrip(_CLOSING).rstrip(_OPENING)
-    return NUMBERING.sub("", "".join(part.strip() for part in said.strip(_EDGES).split("\n")), count=1).strip()
+    return unnumbered("".join(part.strip() for part in said.strip(_EDGES).split("\n"))).strip()

@@ -19,13 +19,13 @@ _SHOWN = 20
 
 def word(ways: Mapping[str, str], text: str) -> Read:
     """The one key that `text` names; `ways` gives the key for each way of naming it."""
-    ticked = _ticked(text)
-    if ticked is not None:
-        if not ticked:
+    marked = ticked(text)
+    if marked is not None:
+        if not marked:
             return BLANK
-        if len(ticked) > 1:
+        if len(marked) > 1:
             return Read(None, Text("勾了不止一项；请只留一项", "more than one box is ticked; leave one"))
-        text = ticked[0]
+        text = marked[0]
     exact = {plain(way): key for way, key in ways.items()}
     said = plain(text)
     if said in exact:
@@ -44,14 +44,14 @@ def word(ways: Mapping[str, str], text: str) -> Read:
 
 def words(ways: Mapping[str, str], text: str) -> Read:
     """The keys that a list of names, or a row of ticked boxes, names."""
-    ticked = _ticked(text)
-    if ticked is not None and not ticked:
+    marked = ticked(text)
+    if marked is not None and not marked:
         return BLANK
     said = plain(text)
-    if ticked is None and (short := re.fullmatch("([上中下、,/和及与]+)游", said)):
-        ticked = [f"{letter}游" for letter in short[1] if letter in "上中下"]
+    if marked is None and (short := re.fullmatch("([上中下、,/和及与]+)游", said)):
+        marked = [f"{letter}游" for letter in short[1] if letter in "上中下"]
     found: list[str] = []
-    for part in ticked if ticked is not None else [part for part in _BETWEEN.split(text.strip()) if part]:
+    for part in marked if marked is not None else [part for part in _BETWEEN.split(text.strip()) if part]:
         one = word(ways, part)
         if one.value is None:
             return Read(None, one.why)
@@ -60,7 +60,7 @@ def words(ways: Mapping[str, str], text: str) -> Read:
     return Read(found) if found else BLANK
 
 
-def _ticked(text: str) -> list[str] | None:
+def ticked(text: str) -> list[str] | None:
     """What stands at ticked boxes, None if there are no boxes."""
     parts = _MARKS.split(_BRACKETS.sub(lambda box: box[1].strip() or "□", text))
     if len(parts) == 1:
