@@ -300,6 +300,44 @@ def test_a_form_too_full_for_a_file_says_so(empty: Path, run: Run, files: Path) 
     assert not (empty / "unions" / "mutton-2026").exists()
 
 
+def test_the_forms_of_two_unions_are_not_mixed(empty: Path, run: Run, files: Path) -> None:
+    forms = [
+        put(files, f"{number}.docx", word(RECOMMENDATION, [["牵头单位名称", name], ["统一社会信用代码", code]]))
+        for number, (name, code) in enumerate((("示例甲公司", CODE), ("示例乙大学", "12150100QQ4A170EXG")))
+    ]
+    result = run("import", *forms, "--slug", "mutton-2026")
+    assert result.exit_code != 0
+    assert "of several unions" in result.stderr
+    assert not (empty / "unions" / "mutton-2026").exists()
+
+
+def test_two_of_the_same_name_stay_two_however_often_they_are_read(empty: Path, run: Run, files: Path) -> None:
+    team = [
+        ["姓名", "年龄", "职务/职称", "从事专业"],
+        ["示例甲", "51", "部长", "育种"],
+        ["示例甲", "32", "职员", "饲料"],
+    ]
+    form = put(files, "1.docx", word(RECOMMENDATION, team))
+    assert run("import", form, "--slug", "mutton-2026").exit_code == 0
+    again = run("import", form, "--slug", "mutton-2026")
+    assert "nothing to change" in again.stdout + again.stderr
+
+
+def test_contacts_from_a_zip_are_laid_over_those_that_are_there(empty: Path, run: Run, files: Path) -> None:
+    folder = empty / "unions" / "mutton-2026"
+    folder.mkdir(parents=True)
+    (folder / "private.yaml").write_text("# 留着\nrecommender_contact:\n  name: 示例·丙\n", encoding="utf-8")
+    parts = {
+        "mutton-2026/lead.yaml": LEAD_YAML,
+        "mutton-2026/private.yaml": "lead_contact:\n  name: 示例·丁\n".encode(),
+    }
+    assert run("import", put(files, "a.zip", pack(parts)), "--yes").exit_code == 0
+    held = (folder / "private.yaml").read_text(encoding="utf-8")
+    assert "# 留着" in held
+    assert "示例·丙" in held
+    assert "示例·丁" in held
+
+
 def test_a_zip_of_two_unions_is_refused(empty: Path, run: Run, files: Path) -> None:
     archive = put(files, "a.zip", pack({"one-2026/lead.yaml": LEAD_YAML, "two-2026/lead.yaml": LEAD_YAML}))
     assert run("import", archive).exit_code != 0

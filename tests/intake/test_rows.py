@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
-from tests.intake.documents import RECOMMENDATION, word
+from tests.intake.documents import FILING, RECOMMENDATION, word
+from union_registry.intake.archive import entries, pack
 from union_registry.intake.reading import Reading, read
 from union_registry.register import Register
 
@@ -80,3 +82,25 @@ def test_cells_that_belong_nowhere_are_one_doubt_a_row(held: Register) -> None:
     reading = handed_in(held, [["注册资本", "100 万", "产值", "200 万"], ["通讯地址", "示例街1号", "", ""]])
     assert said(reading) == ["注册资本\n100 万\n产值\n200 万"]
     assert lead(reading) == {"address": "示例街1号"}
+
+
+def test_a_cell_that_nobody_has_filled_in_still_takes_up_its_column(held: Register) -> None:
+    form = word(RECOMMENDATION, "一、企业基础信息表", [TEAM, ["1", "示例甲", "45", "占位", "食品"]])
+    files = entries(form)
+    cell = re.compile(r"<w:tc>(?:(?!<w:tc>).)*占位.*?</w:tc>", re.DOTALL)
+    control = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    body = files["word/document.xml"].decode()
+    files["word/document.xml"] = cell.sub(lambda found: control.format(found[0]), body).encode()
+    reading = read("1.docx", pack(files), held)
+    assert lead(reading)["team"] == [{"name": "示例甲", "speciality": "食品"}]
+
+
+def test_a_platform_without_its_owner_makes_no_member(held: Register) -> None:
+    head = ["序号", "所属单位", "平台名称", "级别"]
+    rows = [head, ["1", "示例甲有限公司", "平台一", "盟级"], ["2", "", "平台二", "盟级"]]
+    members = [["序号", "单位名称"], ["1", "示例甲有限公司"]]
+    reading = read("3.docx", word(FILING, "三、成员单位", members, "各成员单位创新平台", rows), held)
+    (member,) = reading.values["members.yaml"]["members"]
+    assert [platform["name"] for platform in member["platforms"]] == ["平台一"]
+    (doubt,) = reading.doubts
+    assert "平台二" in doubt.said

@@ -50,7 +50,8 @@ def command(ctx: click.Context, files: tuple[Path, ...], slug: str | None, yes: 
 
     held = register(ctx)
     readings = [_read(path, held) for path in files]
-    whole = merged(readings)
+    with plain_refusal():
+        whole = merged(readings)
     for path, reading in zip(files, readings, strict=True):
         _tell_doubts(path.name, reading.doubts)
     between = whole.doubts[sum(len(reading.doubts) for reading in readings) :]

@@ -103,6 +103,14 @@ def are_one(name: str, one: dict[str, Any], other: dict[str, Any]) -> bool:
     return any(key in one and key in other and same(one[key], other[key]) for key in _IDENTITY.get(name, ()))
 
 
+def lead(data: Any) -> str | None:
+    """The credit code of the lead of what a members.yaml says, None if it names none."""
+    members = data.get("members") if isinstance(data, dict) else None
+    first = members[0] if isinstance(members, list) and members else None
+    code = first.get("credit_code") if isinstance(first, dict) and first.get("tier") == "lead" else None
+    return str(code) if code else None
+
+
 def _lay_rows(
     name: str, old: list[dict[str, Any]], new: list[dict[str, Any]], clash: Clash, path: str, used: set[int] | None
 ) -> None:
@@ -112,7 +120,8 @@ def _lay_rows(
             for held in old
             if used is None or id(held) not in used or name not in ("team", "team_ages", "projects", "platforms")
         )
-        found = next((held for held in free if are_one(name, held, entry)), None)
+        alike = [held for held in free if are_one(name, held, entry)]
+        found = next((held for held in alike if held == entry), alike[0] if alike else None)
         if found is None:
             old.append(copy.deepcopy(entry))
             found = old[-1]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
+from union_registry.intake.gathering import lead
 from union_registry.intake.overlay import kept, overlaid
 from union_registry.intake.reading import Reading
 from union_registry.refused import Refused
@@ -71,10 +71,10 @@ def _slug(held: Register, given: str | None, whole: Reading) -> str:
 def _is_about(held: Register, slug: str, whole: Reading) -> bool:
     """Whether the union of a folder bears the name that was read, or has the lead that was read."""
     union, members = (read(_there(held, f"unions/{slug}/{name}")).data for name in ("union.yaml", "members.yaml"))
-    name, lead = whole.values.get("union.yaml", {}).get("name"), _lead(whole.values.get("members.yaml"))
+    name, leading = whole.values.get("union.yaml", {}).get("name"), lead(whole.values.get("members.yaml"))
     if name is not None:
         return isinstance(union, dict) and union.get("name") == name
-    return lead is not None and _lead(members) == lead
+    return leading is not None and lead(members) == leading
 
 
 def _there(held: Register, file: str) -> bytes:
@@ -86,7 +86,7 @@ def _there(held: Register, file: str) -> bytes:
 
 def _refuse_another_lead(before: bytes, whole: Reading) -> None:
     """A folder keeps its lead: another one is another union (六（三）)."""
-    old, new = _lead(read(before).data), _lead(whole.values.get("members.yaml"))
+    old, new = lead(read(before).data), lead(whole.values.get("members.yaml"))
     if old and new and old != new:
         raise Refused(
             Text(
@@ -100,21 +100,13 @@ def _refuse_another_lead(before: bytes, whole: Reading) -> None:
         )
 
 
-def _lead(data: Any) -> str | None:
-    """The credit code of the lead of what a members.yaml says, None if it names none."""
-    members = data.get("members") if isinstance(data, dict) else None
-    first = members[0] if isinstance(members, list) and members else None
-    code = first.get("credit_code") if isinstance(first, dict) and first.get("tier") == "lead" else None
-    return str(code) if code else None
-
-
 def _after(held: Register, folder: str, whole: Reading, before: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
     for path in sorted(whole.values, key=order):
         kind = kind_of(path)
         if kind is None:
             continue
         try:
-            if path in whole.files:
+            if path in whole.files and path != PRIVATE:  # contacts are in no Git: what is there stays
                 after = canonical(whole.files[path], held.schemas, kind, held.keys_by_name, held.migrations)
             else:
                 after = overlaid(before[path], whole.values[path], held.schemas, kind)

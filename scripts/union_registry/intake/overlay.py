@@ -22,7 +22,7 @@ from union_registry.writing.entry import added
 def combined(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     """What a file says once `new` is laid over it: given fields are as given, all others as they were."""
     result = copy.deepcopy(old)
-    lay(result, new, lambda *clash: clash[-1])
+    lay(result, new, lambda *clash: clash[-1], used=set())
     return result
 
 

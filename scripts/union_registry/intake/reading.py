@@ -69,8 +69,20 @@ def read(name: str, data: bytes, held: Register) -> Reading:
 
 
 def merged(readings: Iterable[Reading]) -> Reading:
-    """Several files of one union as one reading; where two disagree the first stays, and both are told."""
+    """Several files of one union as one reading; where two disagree the first stays, and both are told.
+
+    Refused if they are of several unions, by the credit codes of their leads.
+    """
     readings = list(readings)
+    leads = {code for reading in readings if (code := gathering.lead(reading.values.get("members.yaml")))}
+    if len(leads) > 1:
+        raise Refused(
+            Text(
+                f"这些文件不是同一个联合体的：牵头单位有 {'、'.join(sorted(leads))}",
+                f"these files are of several unions, led by {', '.join(sorted(leads))}",
+            ),
+            Text("一次只交一个联合体的文件", "hand in the files of one union at a time"),
+        )
     values: Gathered = {}
     doubts: list[Doubt] = [doubt for reading in readings for doubt in reading.doubts]
 
@@ -79,7 +91,7 @@ def merged(readings: Iterable[Reading]) -> Reading:
         return old
 
     for reading in readings:
-        gathering.lay_files(values, reading.values, clash)
+        gathering.lay_files(values, reading.values, clash, set())
     slugs = dict.fromkeys(reading.slug for reading in readings if reading.slug)
     _in_order(values, [reading.values for reading in readings])
     files = {path: content for reading in readings for path, content in reading.files.items()}

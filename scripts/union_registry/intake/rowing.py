@@ -126,6 +126,9 @@ class Reader:
         if default:
             entry = joined(entry, nested("members.yaml: members[]", default))
         owner = next((said for said in row if said.field.reader == "owner"), None)
+        if owner is None and any(field.reader == "owner" for _, field in head.columns):
+            self._claims.doubt(row[0].cell, _NO_OWNER, _PLATFORMS, "，".join(line(said.text) for said in row))
+            return 0
         if owner is not None:
             self._owned.append((owner.cell, joined(nested("members.yaml: members[].name", line(owner.text)), entry)))
         else:

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from union_registry.intake.layout import Aside, Block, Cell, Paragraph, Table
 from union_registry.intake.word.runs import said
-from union_registry.intake.xml import attribute, child, tag
+from union_registry.intake.xml import attribute, child, is_on, tag
 from union_registry.text import Text
 
 _THROUGH = frozenset(("sdtContent", "ins", "moveTo", "customXml", "smartTag"))
@@ -108,14 +108,26 @@ def _content(node: Element, *names: str) -> Iterator[Element]:
         if name in wanted:
             yield inner
         elif name == "sdt":
-            settings = child(inner, "sdtPr")
-            if settings is None or child(settings, "showingPlcHdr") is None:
+            if not is_on(child(inner, "sdtPr", "showingPlcHdr")):
                 yield from _content(inner, *wanted)
+            elif "p" not in wanted:  # a cell that nobody has filled in still takes up its column
+                yield from map(_emptied, _content(inner, *wanted))
         elif name in _THROUGH:
             yield from _content(inner, *wanted)
         elif name == "AlternateContent":
             first = child(inner, "Choice")
             yield from _content(first if first is not None else inner, *wanted)
+
+
+def _emptied(node: Element) -> Element:
+    """A row or cell with its settings, and without what stands in it."""
+    blank = Element(node.tag, node.attrib)
+    for inner in node:
+        if tag(inner) in ("trPr", "tcPr"):
+            blank.append(inner)
+        elif tag(inner) == "tc":
+            blank.append(_emptied(inner))
+    return blank
 
 
 def _number(node: Element | None) -> int:
