@@ -104,3 +104,48 @@ def test_a_platform_without_its_owner_makes_no_member(held: Register) -> None:
     assert [platform["name"] for platform in member["platforms"]] == ["平台一"]
     (doubt,) = reading.doubts
     assert "平台二" in doubt.said
+
+
+@pytest.mark.parametrize("name", ["示例甲（45岁）", "示例甲 45岁", "示例甲，45 岁"])
+def test_an_age_behind_a_name_goes_to_the_private_file(held: Register, name: str) -> None:
+    reading = handed_in(held, [["姓名", "职务/职称"], [name, "工程师"]])
+    assert lead(reading)["team"] == [{"name": "示例甲", "post": "工程师"}]
+    assert reading.values["private.yaml"]["team_ages"] == [{"name": "示例甲", "age": "45"}]
+    assert reading.doubts
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["190.0000.0000", "1900 000 0000", "190－0000－0000", "（0479）8888888", "0479 8888888", "04798888888",
+     "微信：zhao_88", "QQ：123456789", "152525198001010011", "152525800101001"],
+)  # fmt: skip
+def test_numbers_of_persons_are_cut_out_of_a_text_however_they_are_written(held: Register, number: str) -> None:
+    reading = read("1.docx", word(RECOMMENDATION, "（一）企业总体情况", f"公司请联系{number}，谢谢。"), held)
+    overview = lead(reading)["narrative"]["overview"]
+    assert number[-6:] not in overview
+    assert overview.startswith("公司请联系")
+    assert overview.endswith("，谢谢。")
+    assert reading.doubts
+
+
+@pytest.mark.parametrize(
+    "said", ["产量 190 万吨，营收 12000000 元", "代码 91152525QQ7A0B5X8J", "专利 202410123456.7", "2024-2026"]
+)
+def test_other_numbers_stay(held: Register, said: str) -> None:
+    reading = read("1.docx", word(RECOMMENDATION, "（一）企业总体情况", said), held)
+    assert lead(reading)["narrative"]["overview"] == said
+    assert not reading.doubts
+
+
+def test_members_given_as_cards_do_not_become_the_lead(held: Register) -> None:
+    card = [["单位名称", "示例大学"], ["法定代表人", "示例·校长"], ["通讯地址", "示例街"]]
+    reading = read("3.docx", word(FILING, "三、成员单位", card), held)
+    assert "lead.yaml" not in reading.values
+    assert "members.yaml" not in reading.values
+    assert "示例·校长" in str(reading.doubts)
+
+
+def test_a_column_that_the_form_does_not_have_is_one_doubt(held: Register) -> None:
+    rows = [["姓名", "从事专业", "学历"], ["示例甲", "育种", "博士"], ["示例乙", "饲料", "硕士"]]
+    reading = handed_in(held, rows)
+    assert said(reading) == ["博士\n硕士"]

@@ -32,7 +32,7 @@ class Index:
         own = self._fields[id(part)]
         ways = keys(text)
         return next((own[way] for way in ways if way in own), None) or next(
-            (field for way in ways if (field := self._anywhere.get(way)) is not None), None
+            (field for way in ways if (field := self._anywhere.get(way)) is not None and _may_stand(field, part)), None
         )
 
     def later(self, part: Part, text: str) -> Part | None:
@@ -61,6 +61,12 @@ class Index:
             if field is not None:
                 found.append((field, match["label"], text[match.end() : end].strip()))
         return found
+
+
+def _may_stand(field: Field, part: Part) -> bool:
+    """Whether a label that another part has may stand in this one: where members are listed nothing is the lead's."""
+    lists = bool(part.members) or any(rows.entry == "members" for rows in part.tables)
+    return not (lists and (field.path.startswith(("lead.yaml", "private.yaml")) or "[lead]" in field.path))
 
 
 def _labels(part: Part, values: Values) -> dict[str, Field]:

@@ -23,6 +23,11 @@ _OTHERS = {
     ".rtf": Text("这是 .rtf 文件", "this is an .rtf file"),
     ".wps": Text("这是 .wps 文件", "this is a .wps file"),
     ".et": Text("这是 .et 文件", "this is an .et file"),
+    ".xml": Text("这是 .xml 文件", "this is an .xml file"),
+    ".txt": Text("这是纯文本文件", "this is a text file"),
+    ".htm": Text("这是网页文件", "this is a web page"),
+    ".html": Text("这是网页文件", "this is a web page"),
+    ".csv": Text("这是 .csv 文件", "this is a .csv file"),
     ".pdf": Text("这是 PDF，读不出哪段文字属于哪一项", "this is a PDF, which does not tell what belongs where"),
     ".ofd": Text("这是 OFD，读不出哪段文字属于哪一项", "this is an OFD, which does not tell what belongs where"),
 }
@@ -30,7 +35,7 @@ _CURES = {
     ".xls": Text("用 Excel 或 WPS 打开，另存为 .xlsx 再交", "open it in Excel or WPS and save it as .xlsx"),
     ".pdf": Text("请交填写时用的 Word 文件（.docx）", "hand in the Word file (.docx) that it was made from"),
 }
-_CURES |= {".ods": _CURES[".xls"], ".et": _CURES[".xls"], ".ofd": _CURES[".pdf"]}
+_CURES |= {".csv": _CURES[".xls"], ".ods": _CURES[".xls"], ".et": _CURES[".xls"], ".ofd": _CURES[".pdf"]}
 _BEGINNINGS = ((b"%PDF", ".pdf"), (b"{\\rtf", ".rtf"))
 _MACROS = Text("文件带有宏", "the file holds macros")
 _EMBEDDED = Text("文件里嵌有别的文件或控件", "the file has other files or controls embedded in it")

@@ -63,6 +63,21 @@ class Reader:
         """
         used: set[int] = set()
         self._claims.take(*(cell for cell, _ in head.columns))
+        self._beside: dict[int, list[Cell]] = {}
+        try:
+            return self._rows(head, rows, start, default, ends, used)
+        finally:
+            self._tell_beside(head)
+
+    def _rows(
+        self,
+        head: Head,
+        rows: Sequence[list[Cell]],
+        start: int,
+        default: dict[str, Any],
+        ends: Callable[[Head, list[Cell]], bool],
+        used: set[int],
+    ) -> int:
         number = 0
         for place in range(start, len(rows)):
             again = self.heads.find(rows[place], [head.rows])
@@ -76,6 +91,14 @@ class Reader:
                 for said in self._entries(head, rows[place]):
                     number += self._enter(head, said, number, default, used)
         return len(rows)
+
+    def _tell_beside(self, head: Head) -> None:
+        """A doubt for each column that the form does not have, with all that stands in it."""
+        for label in head.unknown:
+            cells = self._beside.get(id(label))
+            if cells:
+                place, why = cells[0] if len(cells) == 1 else label, _COLUMN.fill({"label": line(label.text)[:40]})
+                self._claims.doubt(place, why, said="\n".join(cell.text.strip() for cell in cells))
 
     def _entries(self, head: Head, row: list[Cell]) -> list[list[Said]]:
         """What a row says at its fields, once for each entry that it holds."""
@@ -92,8 +115,8 @@ class Reader:
             if not filled(under.text):
                 self._claims.take(under)
             else:
-                self._claims.doubt(under, _COLUMN.fill({"label": line(label.text)[:40]}))
-                self._claims.take(label)
+                self._claims.take(under, label)
+                self._beside.setdefault(id(label), []).append(under)
         if any(_NO_ENTRY.fullmatch(plain(cell.text)) for field, cell, _ in at if _names(field)):
             cells = [cell for _, cell, _ in at if cell.text.strip()]
             self._claims.take(*cells)
