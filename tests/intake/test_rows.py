@@ -149,3 +149,29 @@ def test_a_column_that_the_form_does_not_have_is_one_doubt(held: Register) -> No
     rows = [["姓名", "从事专业", "学历"], ["示例甲", "育种", "博士"], ["示例乙", "饲料", "硕士"]]
     reading = handed_in(held, rows)
     assert said(reading) == ["博士\n硕士"]
+
+
+def test_struck_out_words_are_told_and_not_read(held: Register) -> None:
+    form = word(RECOMMENDATION, "一、企业基础信息表", [["企业重点研发方向", "作废的方向"]])
+    files = entries(form)
+    struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>作废的</w:t></w:r><w:r><w:t>方向</w:t></w:r>"
+    body = files["word/document.xml"].decode()
+    files["word/document.xml"] = body.replace("<w:r><w:t>作废的方向</w:t></w:r>", struck).encode()
+    reading = read("1.docx", pack(files), held)
+    assert lead(reading) == {"main_direction": "方向"}
+    assert said(reading) == ["作废的"]
+
+
+def test_a_tick_from_the_panel_of_emoji_is_a_tick(held: Register) -> None:
+    form = word(RECOMMENDATION, "一、企业基础信息表", [["产业领域", "☐传统特色优势产业 占位战略性新兴产业"]])
+    files = entries(form)
+    space = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    tick = (
+        f"<w:t>☐传统特色优势产业 </w:t><mc:AlternateContent {space}><mc:Choice Requires='w16se'/>"
+        "<mc:Fallback><w:t>☑</w:t></mc:Fallback></mc:AlternateContent><w:t>战略性新兴产业</w:t>"
+    )
+    body = files["word/document.xml"].decode()
+    assert "<w:t>☐传统特色优势产业 占位战略性新兴产业</w:t>" in body
+    body = body.replace("<w:t>☐传统特色优势产业 占位战略性新兴产业</w:t>", tick)
+    files["word/document.xml"] = body.encode()
+    assert read("1.docx", pack(files), held).values["union.yaml"] == {"field": "emerging"}

@@ -14,6 +14,7 @@ from union_registry.text import Text
 
 MAX_CELLS = 60_000
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?\Z")
+_CODED = re.compile("_x([0-9A-Fa-f]{4})_")  # a character that XML cannot hold
 _FORMULA = Text(
     "由公式算出，采用了文件里存着的结果；请核对", "comes from a formula; the stored result was used, compare it"
 )
@@ -114,7 +115,7 @@ class Sheet:
 def text_of(node: Element) -> str:
     """The text of a string, without the reading aids of East Asian text."""
     if tag(node) == "t":
-        return node.text or ""
+        return _CODED.sub(lambda code: chr(int(code[1], 16)), node.text or "")
     return "" if tag(node) == "rPh" else "".join(text_of(inner) for inner in node)
 
 

@@ -23,6 +23,9 @@ _HIDDEN = Text("隐藏的文字，没有采用；若要，请取消隐藏", "hid
 _MANY = 10**6
 
 
+_STRUCK = Text("划去的文字，没有读", "struck out, and not read")
+
+
 class Body:
     """Reads the body; `asides` holds tracked changes and hidden text, `pictures` the number of pictures."""
 
@@ -51,6 +54,7 @@ class Body:
         self._tell(here, found.deleted, _DELETED)
         self._tell(here, found.inserted, _INSERTED)
         self._tell(here, found.hidden, _HIDDEN)
+        self._tell(here, found.struck, _STRUCK)
         lines: list[Block] = [Paragraph(line, here) for line in text.split("\n") if line.strip()]
         for box in found.boxes:
             lines += self.blocks(box, Text(f"{here.zh}旁的文本框", f"text box at {here.en}"))

@@ -19,6 +19,7 @@ _TRANSPARENT = frozenset(
      "oMath", "oMathPara")
 )  # fmt: skip
 _DROPPED = frozenset(("del", "moveFrom"))
+_SHAPES = frozenset(("txbxContent", "blip", "imagedata", "drawing", "pict"))
 _DRAWN = frozenset(("drawing", "pict", "object", "AlternateContent"))
 
 
@@ -31,6 +32,7 @@ class Said:
     deleted: list[str] = field(default_factory=list)
     inserted: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
     pictures: int = 0
 
 
@@ -44,8 +46,8 @@ def said(paragraph: Element) -> Said:
 def _walk(node: Element, found: Said) -> None:
     for inner in node:
         name = tag(inner)
-        if name == "r" and is_on(child(inner, "rPr", "vanish")):
-            found.hidden.append(_letters(inner))
+        if name == "r" and (unread := _unread(inner, found)) is not None:
+            unread.append(_letters(inner))
         elif name == "ins":
             found.inserted.append(_part(inner, found))
         elif name in _TRANSPARENT:
@@ -54,10 +56,26 @@ def _walk(node: Element, found: Said) -> None:
             found.deleted.append(_letters(inner))
         elif name == "sdt":
             _control(inner, found)
+        elif name == "AlternateContent" and not any(tag(part) in _SHAPES for part in inner.iter()):
+            _walk(_plainest(inner), found)  # a sign such as a tick from the panel of emoji
         elif name in _DRAWN:
             _drawn(inner, found)
         elif name in _SIGNS:
             found.text.append(_SIGNS[name](inner))
+
+
+def _unread(run: Element, found: Said) -> list[str] | None:
+    """Where a run is noted that is not read: it is hidden, or struck out."""
+    if is_on(child(run, "rPr", "vanish")):
+        return found.hidden
+    struck = any(is_on(child(run, "rPr", name)) for name in ("strike", "dstrike"))
+    return found.struck if struck else None
+
+
+def _plainest(node: Element) -> Element:
+    """Of several versions of the same the one that any program can show."""
+    found = child(node, "Fallback")
+    return found if found is not None else next(iter(node), node)
 
 
 def _part(node: Element, found: Said) -> str:
