@@ -88,7 +88,8 @@ class Form:
 
     def kept(self) -> dict[str, Any]:
         """What the browser keeps, once it has kept the last words."""
-        self.page.wait_for_timeout(400)
+        # A timer of the page's own, which comes due behind the one that keeps, however busy the machine is.
+        self.page.evaluate("() => new Promise((done) => setTimeout(done, 400))")
         return dict(self.page.evaluate(_KEPT))
 
     def download(self, button: str) -> tuple[str, bytes]:
